@@ -1,0 +1,1 @@
+"""temoin reads reports of armed conflict and keeps a record of who says what happened."""

@@ -1,0 +1,61 @@
+"""Report to events: the questions, asked in order over one document."""
+
+from __future__ import annotations
+
+from temoin.coding import harm, says, what, when, where, who
+from temoin.coding.document import Document, read
+from temoin.coding.draft import Draft
+from temoin.languages import load
+from temoin.model import Actor, Claim, CodedReport, Date, Event, Harm, Place, Report, Source, Totals
+from temoin.ontology import TYPES, codes
+
+NAME = "grammar 0.1.0"
+
+
+def code(report: Report, language: str) -> CodedReport:
+    """The events that `report` tells of, read in the language with this code."""
+    document = read(report, load(language))
+    drafts = what.drafts(document)
+    events = tuple(fill(document, draft, number) for number, draft in enumerate(drafts, 1))
+    return CodedReport(report, language, NAME, events)
+
+
+def fill(document: Document, draft: Draft, number: int) -> Event:
+    """Ask every question about one event."""
+    date = when.date_of(document, draft)
+    place = where.place_of(document, draft)
+    actors = who.actors_of(document, draft, place)
+    harms, totals = harm.harm_of(document, draft, actors)
+    sources = says.sources_of(document, draft, actors, place)
+    return Event(
+        id=f"{document.report.id}#{number}",
+        type=draft.type,
+        group=TYPES[draft.type].group,
+        status=draft.status,
+        background=draft.background,
+        date=date,
+        place=place,
+        actors=tuple(actors),
+        harm=tuple(harms),
+        totals=totals,
+        according_to=tuple(sources),
+        evidence=tuple(
+            document.span(document.sentences[i].start, document.sentences[i].end) for i in draft.sentences
+        ),
+        claims=_claims(document, draft, date, place, actors, harms, totals, sources),
+        codes=codes(draft.type),
+    )
+
+
+def _claims(
+    document: Document,
+    draft: Draft,
+    date: Date | None,
+    place: Place | None,
+    actors: list[Actor],
+    harms: list[Harm],
+    totals: Totals,
+    sources: list[Source],
+) -> tuple[Claim, ...]:
+    """Each value as a claim with its words."""
+    return ()

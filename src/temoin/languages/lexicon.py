@@ -1,0 +1,149 @@
+"""Find many phrases at once in a sequence of words.
+
+A phrase is written as people read it, with a little notation:
+
+- `attaqu*`            any word that starts so
+- `tu{er,é,ée}`        one of several endings (braces may stand anywhere in a word)
+- `ouvr* le feu`       several words in a row
+- `met* ... en fuite`  up to four other words between
+- `lors? attaque`      a word that may be missing
+
+Phrases are compared by *form*: lower case, straight apostrophes, hyphens and apostrophes read as
+spaces; accents count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+GAP = "..."
+GAP_WORDS = 4
+
+_WORD = re.compile(r"[^\W_][\ẁ-ͯ]*")
+_BRACES = re.compile(r"\{([^}]*)\}")
+
+
+def form(text: str) -> str:
+    """The form by which a word is compared."""
+    return unicodedata.normalize("NFC", text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits; `start` and `end` are positions in the report's text."""
+
+    start: int
+    end: int
+    text: str
+    form: str
+
+
+def words(text: str, offset: int = 0) -> list[Word]:
+    """The words of `text`; hyphens and apostrophes part words."""
+    return [
+        Word(m.start() + offset, m.end() + offset, m.group(), form(m.group())) for m in _WORD.finditer(text)
+    ]
+
+
+def expand(phrase: str) -> list[tuple[str, ...]]:
+    """Every sequence of word patterns that `phrase` stands for, braces and optional words written out."""
+    choices: list[list[tuple[str, ...]]] = []
+    for token in phrase.split():
+        if token == GAP:
+            choices.append([(GAP,)])
+            continue
+        optional = token.endswith("?")
+        spelled = [_split(t) for t in _spell(token.removesuffix("?"))]
+        choices.append([*spelled, ()] if optional else spelled)
+    return [tuple(w for part in combo for w in part) for combo in product(*choices)]
+
+
+def _spell(token: str) -> list[str]:
+    match = _BRACES.search(token)
+    if not match:
+        return [token]
+    head, tail = token[: match.start()], token[match.end() :]
+    return [s for part in match.group(1).split(",") for s in _spell(head + part + tail)]
+
+
+def _split(token: str) -> tuple[str, ...]:
+    parts = _WORD.findall(form(token))
+    if not parts:
+        raise ValueError(f"{token!r} holds no word")
+    if token.endswith("*"):
+        parts[-1] += "*"
+    return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """Words `first` to `last` (exclusive) of the sequence stand for `entry`."""
+
+    first: int
+    last: int
+    entry: T
+
+
+class Lexicon(Generic[T]):
+    """Phrases, each with an entry it stands for; the longest phrase at a place wins."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        self._prefix: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        for phrase, entry in phrases:
+            for pattern in expand(phrase):
+                head = pattern[0]
+                if head.endswith("*"):
+                    self._prefix[head[:-1]].append((pattern, entry))
+                else:
+                    self._exact[head].append((pattern, entry))
+        self._lengths = sorted({len(p) for p in self._prefix}, reverse=True)
+
+    def at(self, forms: Sequence[str], i: int) -> Match[T] | None:
+        """The longest phrase that starts at word `i`, or None."""
+        best: Match[T] | None = None
+        for pattern, entry in self._starting_with(forms[i]):
+            last = _match_rest(pattern, forms, i)
+            if last and (best is None or last > best.last):
+                best = Match(i, last, entry)
+        return best
+
+    def find(self, forms: Sequence[str]) -> list[Match[T]]:
+        """All phrases in `forms`, left to right, without overlap."""
+        found: list[Match[T]] = []
+        i = 0
+        while i < len(forms):
+            match = self.at(forms, i)
+            if match:
+                found.append(match)
+            i = match.last if match else i + 1
+        return found
+
+    def _starting_with(self, word: str) -> Iterable[tuple[tuple[str, ...], T]]:
+        yield from self._exact.get(word, ())
+        for length in self._lengths:
+            if length <= len(word):
+                yield from self._prefix.get(word[:length], ())
+
+
+def _match_rest(pattern: tuple[str, ...], forms: Sequence[str], start: int) -> int:
+    """One past the last matching word, or 0. The first word is known to match."""
+    i, gap = start + 1, 0
+    for piece in pattern[1:]:
+        if piece == GAP:
+            gap = GAP_WORDS
+            continue
+        for j in range(i, min(i + gap + 1, len(forms))):
+            if forms[j].startswith(piece[:-1]) if piece.endswith("*") else forms[j] == piece:
+                i, gap = j + 1, 0
+                break
+        else:
+            return 0
+    return i

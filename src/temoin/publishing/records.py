@@ -1,0 +1,30 @@
+"""Coded reports as plain records: the contract that other programs rely on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from temoin.model import Event
+
+
+def event_record(event: Event) -> dict[str, Any]:
+    """An event as plain data, ready for JSON."""
+    record = asdict(event)
+    for part in (record["date"], record["place"], *record["actors"], *record["according_to"]):
+        if part:
+            part["text"] = part.pop("span")["text"]
+    record["harm"] = [_flat_harm(h) for h in record["harm"]]
+    return record
+
+
+def _flat_harm(harm: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "effect": harm["effect"],
+        "victims": harm["victims"],
+        "role": harm["role"],
+        **harm["count"],
+        "stance": harm["stance"],
+        "text": harm["span"]["text"],
+        "according_to": harm["according_to"],
+    }
