@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.speech import Phrase, Reading, Saying, SourceNoun
-from temoin.languages import form, words
+from temoin.coding.speech import Phrase, Reading, Saying
+from temoin.languages import form
 from temoin.model import Actor, Kind, Place, Source
 
 # How many sentences back a pronoun may look for whom it stands for.
@@ -18,34 +18,43 @@ PARTIES: frozenset[Kind] = frozenset({"state_forces", "foreign_forces", "armed_g
 
 @dataclass(slots=True)
 class Voice:
-    """A source to be: every name the report has for it, the best first."""
+    """A source to be: every name the report has for it, the best first.
+
+    `who` holds what tells it from others: the last words of its names, or the whole phrase where it has none.
+    `bare` is the noun, where that is all the report says (*le communiqué*); `again`: said to be one met before.
+    """
 
     names: list[str]
     start: int
     end: int
     kind: Kind
+    who: set[str]
     named: bool
-    sayings: list[int] = field(default_factory=list)
+    bare: str | None
+    again: bool
 
 
 def sources_of(document: Document, draft: Draft, actors: list[Actor], place: Place | None) -> list[Source]:
     """Who says that the event happened; empty where the report says it in its own voice."""
     voices: list[Voice] = []
     for index in draft.sentences:
-        for voice in _voices_in(document, index):
+        for voice in _voices_in(document, index, planned=draft.status == "planned"):
             _merge(voices, voice)
     return [_source(document, voice, actors) for voice in voices]
 
 
-def _voices_in(document: Document, index: int) -> list[Voice]:
+def _voices_in(document: Document, index: int, planned: bool) -> list[Voice]:
     """Those who speak in a sentence, pronouns resolved."""
     reading = Reading(document.sentences[index], document.language)
     found: list[Voice] = []
     for saying in reading.sayings():
-        if saying.speaker:
-            found.append(_voice(reading, saying))
-        elif last := (found[-1] if found else _last_speaker(document, index)):
-            found.append(last)
+        if saying.calls and not planned:
+            continue
+        voice = _voice(reading, saying) if saying.speaker else None
+        if voice is None or voice.again:
+            voice = (found[-1] if found else _last_speaker(document, index)) or voice
+        if voice:
+            found.append(voice)
     return found
 
 
@@ -60,56 +69,64 @@ def _last_speaker(document: Document, index: int) -> Voice | None:
 
 
 def _voice(reading: Reading, saying: Saying) -> Voice:
-    names: list[str] = []
-    kind: Kind = "other"
-    for phrase in saying.speaker:
-        head = reading.head(phrase)
-        if head and kind == "other":
-            kind = head.entry.kind
-        names += _names(reading, phrase)
-    main = next((p for p in saying.speaker if reading.is_name(p)), saying.speaker[0])
+    phrases = saying.speaker
+    heads = [head for phrase in phrases if (head := reading.head(phrase))]
+    names = [reading.said(name) for phrase in phrases for name in reading.own_names(phrase)]
+    called = [name for phrase in phrases for name in _calls(reading, phrase)]
+    main = next((p for p in phrases if reading.is_name(p)), phrases[0])
     first, last = reading.words[main.first], reading.words[main.last - 1]
-    named = any(any(reading.names(p)) for p in saying.speaker)
-    return Voice(list(dict.fromkeys(names)), first.start, last.end, kind, named)
+    only = heads[0] if len(phrases) == 1 and heads else None
+    bare = only and (only.first, only.last) == (main.first, main.last)
+    return Voice(
+        names=list(dict.fromkeys(called)),
+        start=first.start,
+        end=last.end,
+        kind=next((h.entry.kind for h in heads if h.entry.kind != "other"), "other"),
+        who={form(n).split()[-1] for n in names} or {form(reading.said(p)) for p in phrases},
+        named=bool(names),
+        bare=form(reading.said(main)) if bare else None,
+        again=bool(reading.again(main) and not names),
+    )
 
 
-def _names(reading: Reading, phrase: Phrase) -> list[str]:
-    """What a phrase calls its source, the whole first."""
-    text, base = reading.sentence.text, reading.sentence.start
-
-    def said(first: int, last: int) -> str:
-        return text[reading.words[first].start - base : reading.words[last - 1].end - base]
-
-    names = [said(phrase.first, phrase.last)]
-    for i in range(phrase.first + 1, phrase.last):
-        if reading.end_of("link", i):
-            names.append(said(phrase.first, i))
-    names += [said(n.first, n.last) for n in reading.names(phrase)]
-    return names
+def _calls(reading: Reading, phrase: Phrase) -> list[str]:
+    """What a phrase calls its source, the whole first, then shorter, then whom it speaks for."""
+    names = [phrase, *reading.shorter(phrase), *reading.own_names(phrase), *reading.speaks_for(phrase)]
+    if (full := reading.with_determiner(phrase)) != phrase:
+        names.append(full)
+    return [reading.said(name) for name in names]
 
 
 def _merge(voices: list[Voice], new: Voice) -> None:
     """Add a voice, to the one it is the same as where there is one."""
-    for voice in voices:
+    for voice in reversed(voices):
         if _same(voice, new):
             voice.names += [n for n in new.names if n not in voice.names]
+            voice.who |= new.who
             return
-    voices.append(Voice(list(new.names), new.start, new.end, new.kind, new.named))
+    voices.append(new)
 
 
-def _same(one: Voice, other: Voice) -> bool:
-    a, b = ({form(n) for n in v.names} for v in (one, other))
-    return bool(a & b)
+def _same(old: Voice, new: Voice) -> bool:
+    """The new voice is an old one under the same name, a shorter one, or its noun alone."""
+    if old.named and new.named:
+        return bool(old.who & new.who)
+    if old.who & new.who:
+        return True
+    if new.bare:
+        return any(new.bare in form(name).split() for name in old.names)
+    if old.bare:
+        return any(old.bare in form(name).split() for name in new.names)
+    return False
 
 
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:
-    span = document.span(voice.start, voice.end)
     names = {form(n) for n in voice.names}
     acting = any(form(a.name) in names for a in actors if a.role in ("initiator", "target"))
     return Source(
         name=voice.names[0],
         kind=voice.kind,
         party=voice.kind in PARTIES or acting,
-        span=span,
+        span=document.span(voice.start, voice.end),
         aliases=tuple(voice.names[1:]),
     )

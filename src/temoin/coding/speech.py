@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -32,11 +32,22 @@ Cue = Literal[
     "time",
     "hearsay",
     "particle",
+    "being",
+    "object",
+    "learned",
+    "from",
+    "same",
+    "call",
+    "called",
+    "tells",
 ]
 What = Literal["person", "group", "document", "media"]
 
+SAYING: tuple[Cue, ...] = ("before", "learned", "verb", "tells", "participle", "call", "called")
 # A noun phrase longer than this is no source but a clause that was read wrongly.
 LONGEST_PHRASE = 25
+# How far behind *learned* the source may stand, in words.
+LEARNED_WORDS = 10
 # How far from its auxiliary a participle may stand, in words.
 GROUP_WORDS = 6
 
@@ -83,12 +94,13 @@ class Phrase:
 class Saying:
     """Somebody says something: the words of saying, and who, in one phrase or more (function and name).
 
-    No phrases: a pronoun stands for whoever spoke last.
+    No phrases: a pronoun stands for whoever spoke last. `calls`: they call for something yet to come.
     """
 
     first: int
     last: int
     speaker: tuple[Phrase, ...]
+    calls: bool = False
 
 
 @cache
@@ -98,7 +110,7 @@ def grammar(language: Language) -> Grammar:
     by_cue: dict[Cue, list[tuple[str, Cue]]] = defaultdict(list)
     for row in rows:
         by_cue[row.cue].append((row.phrase, row.cue))
-    says = [pair for cue in ("before", "verb", "participle") for pair in by_cue[cue]]  # type: ignore[index]
+    says = [pair for cue in SAYING for pair in by_cue[cue]]
     nouns = [(noun.phrase, noun) for noun in language.table("sources", SourceNoun)]
     return Grammar(Lexicon(says), Lexicon(nouns), {cue: Lexicon(pairs) for cue, pairs in by_cue.items()})
 
@@ -119,6 +131,9 @@ class Reading:
         self.gaps = ["", *gaps]
         # breaks[i]: punctuation parts word i from the one before
         self.breaks = [True, *(bool(_BREAK.search(gap)) for gap in gaps), True]
+        for i in range(1, len(self.words)):
+            if self.gaps[i] == "." and min(len(self.forms[i - 1]), len(self.forms[i])) > 2:
+                self.breaks[i] = True  # a sentence that begins without a blank
 
     # ---- words ----------------------------------------------------------------------------
     def end_of(self, cue: Cue, i: int) -> int:
@@ -169,9 +184,55 @@ class Reading:
 
     def is_source(self, phrase: Phrase) -> bool:
         """The phrase names somebody who can speak."""
-        return self.head(phrase) is not None or any(
-            not self.end_of("link", phrase.first) and name.first <= phrase.first + 2 for name in self.names(phrase)
-        )
+        if phrase.first >= phrase.last or self.end_of("link", phrase.first):
+            return False
+        if any(self.end_of("auxiliary", i) for i in range(phrase.first, phrase.last)):
+            return False
+        return self.head(phrase) is not None or any(n.first <= phrase.first + 1 for n in self.names(phrase))
+
+    # ---- what a phrase calls its source ---------------------------------------------------
+    def said(self, phrase: Phrase) -> str:
+        """The words of a phrase as they are written."""
+        base = self.sentence.start
+        return self.sentence.text[self.words[phrase.first].start - base : self.words[phrase.last - 1].end - base]
+
+    def own_names(self, phrase: Phrase) -> list[Phrase]:
+        """The names in a phrase that are the source's own, or acronyms of its body: *Kidal* in *maire de Kidal* is not."""
+        own = []
+        for name in self.names(phrase):
+            brought_in = any(self._ends("link", i) for i in range(phrase.first + 1, name.first + 1))
+            if not brought_in or (self.said(name).isupper() and len(self.said(name)) > 1):
+                own.append(name)
+        return own
+
+    def shorter(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase without what prepositions bring in, and its bare noun."""
+        cuts = [i for i in range(phrase.first + 1, phrase.last) if self.end_of("link", i)]
+        head = self.head(phrase)
+        return [*(Phrase(phrase.first, i) for i in cuts), *([Phrase(head.first, head.last)] if head else [])]
+
+    def speaks_for(self, phrase: Phrase) -> list[Phrase]:
+        """The bodies that a phrase brings in: *police* in *porte-parole de la police*."""
+        bodies = []
+        for i in range(phrase.first + 1, phrase.last):
+            if not (end := self.end_of("link", i)):
+                continue
+            start = self.skip_determiners(end)
+            match = self.noun_at(start)
+            if match and match.last <= phrase.last and match.entry.what in ("group", "media"):
+                bodies += [Phrase(start, phrase.last), Phrase(start, match.last)]
+        return bodies
+
+    def with_determiner(self, phrase: Phrase) -> Phrase:
+        """The phrase with the determiner before it: *plusieurs sources*."""
+        first = phrase.first
+        while first > 0 and not self.breaks[first] and (start := self._start_of("determiner", first)) is not None:
+            first = start
+        return Phrase(first, phrase.last)
+
+    def again(self, phrase: Phrase) -> bool:
+        """The phrase points back to somebody met before: *cette source*."""
+        return any(self.end_of("same", i) for i in range(self.with_determiner(phrase).first, phrase.first))
 
     # ---- phrases --------------------------------------------------------------------------
     def skip_determiners(self, i: int) -> int:
@@ -188,8 +249,16 @@ class Reading:
                 break
             if any(self.end_of(cue, last) for cue in ("border", "relative", "auxiliary", "time")):
                 break
+            if last > first and self._medium(last):
+                break
             last += 1
         return Phrase(first, self._without_tail(first, last))
+
+    def _medium(self, i: int) -> bool:
+        """Word `i` begins a phrase that tells through what, or to what paper: *dans un communiqué*."""
+        end = self.end_of("aside", i)
+        match = self.noun_at(self.skip_determiners(end)) if end else None
+        return match is not None and match.entry.what in ("document", "media")
 
     def _without_tail(self, first: int, last: int) -> int:
         """`last`, moved before prepositions and determiners that begin nothing."""
@@ -233,7 +302,8 @@ class Reading:
             start = self.skip_determiners(end)
             match = self.noun_at(start)
             named = end < phrase.last and self.is_source(Phrase(start, phrase.last))
-            if self.is_source(left) and ((start > end and named) or (match and match.last <= phrase.last)):
+            names = self.is_name(left) and self.is_name(Phrase(start, phrase.last))
+            if self.is_source(left) and (names or (start > end and named) or (match and match.last <= phrase.last)):
                 return [left, *self.parts(Phrase(start, phrase.last))]
         return [phrase]
 
@@ -242,19 +312,33 @@ class Reading:
         """Everything the sentence gives as somebody's word, in reading order."""
         for match in self.grammar.sayings.find(self.forms):
             if match.entry == "before":
-                yield from self._named_after(match)
+                yield from self._named_after(match.first, match.last)
+            elif match.entry == "learned":
+                yield from self._learned_from(match)
             else:
                 yield from self._subject_of(match)
 
-    def _named_after(self, match: Match[Cue]) -> Iterator[Saying]:
-        if match.last >= len(self.forms):
+    def _named_after(self, first: int, last: int) -> Iterator[Saying]:
+        if last >= len(self.forms) or self.breaks[last]:
             return
-        if self.end_of("pronoun", match.last):
-            yield Saying(match.first, match.last, ())
+        if self.end_of("object", last):
+            yield Saying(first, last, ())
             return
-        if self.end_of("border", match.first) or self.end_of("aside", match.first) > match.last:
-            return
-        yield from self._said_by(match.first, match.last, self.phrase_right(match.last))
+        if self.end_of("link", last) and not self.end_of("determiner", last):
+            last = self.end_of("link", last)
+        phrase = self.phrase_right(last)
+        if self.is_source(phrase):
+            yield from self._said_by(first, last, phrase)
+
+    def _learned_from(self, match: Match[Cue]) -> Iterator[Saying]:
+        """*A-t-on appris jeudi auprès du parquet*: the source stands behind a preposition of its own."""
+        for i in range(match.last, min(match.last + LEARNED_WORDS, len(self.forms))):
+            if i > match.last and self.breaks[i]:
+                return
+            end = self.end_of("from", i)
+            if end and (noun := self.noun_at(self.skip_determiners(end))) and noun.entry.what != "media":
+                yield from self._named_after(match.first, end)
+                return
 
     def _said_by(self, first: int, last: int, phrase: Phrase) -> Iterator[Saying]:
         if phrase.first >= phrase.last:
@@ -275,37 +359,72 @@ class Reading:
         if self._has("pronoun", first, last):
             yield Saying(first, last, ())
             return
-        said = self._subject_right(first, last) or self._subject_left(first, last)
-        yield from said
+        chunks = self._chunks_before(first)
+        inserted = len(chunks) > 1 and self.breaks[first] and self._is_insertion(chunks[0])
+        left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
+        if not left and match.entry != "tells":
+            left = self._subject_right(first, last)
+        for saying in left or self._subject_left(first, last, chunks):
+            yield replace(saying, calls=match.entry in ("call", "called"))
+
+    def _is_insertion(self, chunk: Phrase) -> bool:
+        """A stretch between commas that only adds to the noun phrase before it."""
+        if any(self.end_of(cue, chunk.first) for cue in ("relative", "aside", "before", "border")):
+            return True
+        phrase = Phrase(self.skip_determiners(chunk.first), chunk.last)
+        return self.is_source(phrase) and (self.is_name(phrase) or self._is_person(phrase))
+
+    def _chunks_before(self, first: int) -> list[Phrase]:
+        """The stretches without punctuation before a word, the nearest first."""
+        chunks: list[Phrase] = []
+        while first > 0 and len(chunks) < 4:
+            start = self._chunk_start(first)
+            chunks.append(Phrase(start, first))
+            first = start
+        return chunks
 
     def _has(self, cue: Cue, first: int, last: int) -> bool:
         return any(self.end_of(cue, i) for i in range(first, last))
 
     def _group_start(self, match: Match[Cue]) -> int | None:
         """The first word of the verb group, or None where the words are no finite verb or are denied."""
-        i = match.first
-        light: tuple[Cue, ...] = ("adverb", "clitic", "pronoun", "nobody")
-        if match.entry == "participle":
-            stop = max(0, i - GROUP_WORDS)
-            while i > stop and not self.breaks[i] and any(self._ends(cue, i) for cue in light):
-                i -= 1
-            if i == 0 or self.breaks[i] or not self.end_of("auxiliary", i - 1):
+        i = self._before_light(match.first)
+        if match.entry in ("participle", "called"):
+            if not (match.first - i < GROUP_WORDS and i > 0 and self.end_of("auxiliary", i - 1)):
                 return None
-            i -= 1
-        elif self.end_of("determiner", i - 1) and not self.end_of("clitic", i - 1):
+            i = self._before_light(i - 1)
+        elif i > 0 and not self.breaks[i] and self.end_of("auxiliary", i - 1):
+            i = self._before_light(i - 1)
+        elif self.end_of("determiner", match.first - 1) and not self.end_of("clitic", match.first - 1):
             return None
-        while i > 0 and not self.breaks[i]:
-            if any(self.end_of(cue, i - 1) == i for cue in ("clitic", "adverb", "auxiliary")):
-                i -= 1
-            else:
-                break
-        if i > 0 and not self.breaks[i] and self.end_of("negation", i - 1):
+        if i > 0 and not self.breaks[i] and (self.end_of("being", i - 1) or self.end_of("negation", i - 1)):
             return None
         return i
 
+    def _before_light(self, i: int) -> int:
+        """Word `i` moved before the adverbs and pronouns of its verb group."""
+        while i > 0 and not self.breaks[i]:
+            for cue in ("adverb", "clitic"):
+                if (start := self._start_of(cue, i)) is not None:
+                    i = start
+                    break
+            else:
+                if not self._inverted_pronoun(i - 1):
+                    return i
+                i -= 1
+        return i
+
+    def _inverted_pronoun(self, i: int) -> bool:
+        """Word `i` is a pronoun behind its auxiliary: *a-t-il*, *a-t-on*."""
+        return self.gaps[i] == "-" and bool(self.end_of("pronoun", i) or self.end_of("nobody", i))
+
+    def _start_of(self, cue: Cue, i: int) -> int | None:
+        """Where a phrase with this cue starts that ends right before word `i`."""
+        return next((j for j in range(max(0, i - 4), i) if self.end_of(cue, j) == i), None)
+
     def _ends(self, cue: Cue, i: int) -> bool:
         """A phrase with this cue ends right before word `i`."""
-        return any(self.end_of(cue, j) == i for j in range(max(0, i - 4), i))
+        return self._start_of(cue, i) is not None
 
     def _group_end(self, last: int) -> int:
         """One past the pronoun that a verb may bring behind it: *dit-il*, *affirme-t-elle*."""
@@ -317,10 +436,10 @@ class Reading:
     def _subject_right(self, first: int, last: int) -> list[Saying]:
         """The subject after its verb: *..., a annoncé mardi à l'AFP le porte-parole*."""
         inverted = self.breaks[first] or self.end_of("border", first - 1) or self._ends("border", first)
-        if not inverted or last >= len(self.forms) or self.breaks[last]:
-            return []
         i = self._skip_asides(last)
-        if i >= len(self.forms) or self.end_of("border", i):
+        if not inverted or i >= len(self.forms) or self.end_of("border", i):
+            return []
+        if self.breaks[i] and (i == last or not self.breaks[last]):
             return []
         phrase = self.phrase_right(i)
         return list(self._said_by(first, last, phrase)) if self.is_source(phrase) else []
@@ -350,13 +469,8 @@ class Reading:
             i += 1
         return i
 
-    def _subject_left(self, first: int, last: int) -> list[Saying]:
+    def _subject_left(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
         """The subject before its verb, over appositions and insertions between commas."""
-        end, chunks = first, []
-        while end > 0 and len(chunks) < 4:
-            start = self._chunk_start(end)
-            chunks.append(Phrase(start, end))
-            end = start
         if not chunks:
             return []
         if not self.breaks[first]:
