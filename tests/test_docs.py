@@ -13,7 +13,11 @@ PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 def first_cells(name, heading=""):
     """The names in the first column of the tables after a heading."""
-    text = (DOCS / name).read_text(encoding="utf-8").partition(heading)[2] if heading else (DOCS / name).read_text()
+    text = (
+        (DOCS / name).read_text(encoding="utf-8").partition(heading)[2]
+        if heading
+        else (DOCS / name).read_text()
+    )
     return set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
 
 

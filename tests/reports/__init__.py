@@ -1,4 +1,4 @@
-"""Reports of our own, each with the record that a careful reader makes of it; README.md says how to write one."""
+"""Reports of our own, each with the record that a careful reader makes of it (see README.md)."""
 
 from __future__ import annotations
 
