@@ -1,12 +1,311 @@
-"""Who was killed, hurt, taken, and how many?"""
+"""Who was killed, hurt, taken, and how many?
+
+Each effect in a sentence (`harm.tsv`) looks for its victims before it or after it. What is said of the
+whole event is drawn from all these statements by `totals`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.model import Actor, Harm, Totals
+from temoin.coding.totals import Statement, totals_of
+from temoin.coding.victims import ONE, SEVERAL, EffectMention, Group, Scan
+from temoin.model import Actor, Count, Effect, Harm, Kind, Role, Stance, Totals
+
+# A subject stands at most so many words before its verb, an object after it.
+SUBJECT_WORDS = 14
+OBJECT_WORDS = 4
+TOLL_WORDS = 10
+LINK_WORDS = 5
 
 
 def harm_of(document: Document, draft: Draft, actors: list[Actor]) -> tuple[list[Harm], Totals]:
     """Every count said of the event, and the totals by the widest range that the report gives."""
-    return [], Totals()
+    statements = [s for i in draft.sentences for s in statements_in(document, i)]
+    harms = [_harm(document, statement, actors) for statement in statements]
+    return harms, totals_of(statements)
+
+
+def statements_in(document: Document, index: int) -> list[Statement]:
+    """What one sentence says of people harmed."""
+    scan = Scan(document.sentences[index], document.language)
+    found: list[Statement] = []
+    verb: _Verb | None = None
+    for number, mention in enumerate(scan.effects):
+        verb = _Verb(scan, number, verb)
+        found.extend(verb.statements(index))
+    return found
+
+
+def _harm(document: Document, statement: Statement, actors: list[Actor]) -> Harm:
+    sentence = document.sentences[statement.sentence]
+    start, end = sentence.words[statement.first].start, sentence.words[statement.last - 1].end
+    role, kind = _victims(statement.kind, actors)
+    return Harm(statement.effect, kind, role, statement.count, statement.stance, document.span(start, end))
+
+
+def _victims(kind: Kind | None, actors: list[Actor]) -> tuple[Role, Kind]:
+    """The role and kind of the victims: those of the actor of that kind, the target's where no kind is said."""
+    targets = [a for a in actors if a.role == "target"]
+    if kind is None:
+        return "target", targets[0].kind if targets else "unidentified"
+    if not any(a.kind == kind for a in targets) and any(a.kind == kind and a.role == "initiator" for a in actors):
+        return "initiator", kind
+    return "target", kind
+
+
+class _Verb:
+    """An effect in its sentence: where its victims are, and what it says of them."""
+
+    def __init__(self, scan: Scan, number: int, previous: _Verb | None) -> None:
+        self._scan, self._previous = scan, previous
+        self.mention: EffectMention = scan.effects[number]
+        self._next = scan.effects[number + 1] if number + 1 < len(scan.effects) else None
+        self.entry = self.mention.entry
+        self.start = self._verb_start()
+        helpers = range(self.start, self.mention.first)
+        self._passive = any(scan.has(i, "passive") for i in helpers)
+        self._have = any(scan.has(i, "have") for i in helpers)
+        self._one = any(scan.has(i, "singular") for i in helpers)
+        self._many = not self._one and any(scan.has(i, "plural") for i in helpers)
+        self._denied = any(scan.has(i, "not") for i in helpers)
+        self.groups: list[Group] = self._victims()
+
+    def _verb_start(self) -> int:
+        """Where the verb with its helpers begins: *auraient également été* tués."""
+        i = self.mention.first
+        while (
+            i > 0
+            and not self._scan.gap(i)
+            and self._scan.has(i - 1, "passive", "have", "adverb", "not", "possible")
+            and not self._scan.is_effect(i - 1)
+        ):
+            i -= 1
+        return i
+
+    @property
+    def _finite(self) -> bool:
+        return self._one or self._many
+
+    def _victims(self) -> list[Group]:
+        use = self.entry.use
+        if use == "toll":
+            return self._toll()
+        if use == "none":
+            return [Group(self.mention.first, self.mention.last, Count(0, 0, 0), numbered=True)]
+        groups = self._after() if self._looks_ahead() else self._before()
+        return groups + self._parts(groups)
+
+    def _looks_ahead(self) -> bool:
+        if self.entry.use != "participle":
+            return self.entry.use == "after"
+        if self._passive:
+            return False
+        if self._have:
+            return True
+        left = self._adjacent()
+        return not (left and left.numbered) and self._object() is not None
+
+    def _adjacent(self) -> Group | None:
+        """The group that ends where the verb begins."""
+        return next((g for g in self._scan.groups if g.last == self.start and not self._scan.gap(self.start)), None)
+
+    # ---- victims before
+    def _before(self) -> list[Group]:
+        """The subject: the nearest people that agree with the verb, and those joined to them."""
+        floor = self._previous.mention.last if self._previous else 0
+        near = [g for g in self._scan.groups if floor <= g.first and g.last <= self.start and self._may_be_subject(g)]
+        mains = [g for g in near if not g.part]
+        if not mains:
+            return self._shared() or self._unnamed()
+        chain = [mains[-1]]
+        for group in reversed(mains[:-1]):
+            if not self._joined(group, chain[0]):
+                break
+            chain.insert(0, group)
+        if self._one and len(chain) == 1 and chain[0].count.low > 1 and not chain[0].noun_number:
+            return self._unnamed()
+        parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
+        return chain + parts
+
+    def _may_be_subject(self, group: Group) -> bool:
+        scan = self._scan
+        if not group.people or scan.has(group.first - 1, "preposition") or self.start - group.last > SUBJECT_WORDS:
+            return False
+        between = range(group.last, self.start)
+        if not group.known:
+            plain = not any(scan.uses(i) - {"other"} for i in between)
+            return len(between) <= 3 and plain and scan.unbroken(group.last - 1, self.start)
+        if self.entry.use == "noun" or not self._finite:
+            return len(between) <= 4 and scan.unbroken(group.last - 1, self.start)
+        if any(scan.gap(i) in (":", ";", ".") for i in range(group.last, self.start + 1)):
+            return False
+        return not (self._one and group.count == SEVERAL)
+
+    def _joined(self, left: Group, right: Group) -> bool:
+        """Whether two groups are one subject or object: *un civil et trois soldats*."""
+        scan = self._scan
+        between = range(left.last, right.first)
+        if len(between) > LINK_WORDS or any(scan.is_effect(i) for i in between):
+            return False
+        if any(scan.has(i, "preposition", "clause", "passive", "have") for i in between):
+            return False
+        return scan.has(right.first - 1, "and") or scan.gap(right.first) == ","
+
+    def _shared(self) -> list[Group]:
+        """*enlevés et tués*: the victims of the verb just before."""
+        previous = self._previous
+        if not previous or self.entry.use not in ("participle", "before"):
+            return []
+        between = range(previous.mention.last, self.start)
+        if len(between) == 1 and self._scan.has(between[0], "and"):
+            return [g for g in previous.groups if not g.part]
+        return []
+
+    def _unnamed(self) -> list[Group]:
+        """A subject that is a name, a pronoun or an unknown noun: the verb's form says one or several."""
+        first = self.start
+        many = self._many or (not self._one and self.entry.number == "many")
+        one = self._one or self.entry.number == "one"
+        if self.entry.use == "noun":
+            return [Group(first, first, SEVERAL)] if self._scan.has(first - 1, "many") else []
+        if one and not many:
+            return [Group(first, first, ONE, self._subject_kind())]
+        return [Group(first, first, SEVERAL, self._subject_kind())] if many else []
+
+    def _subject_kind(self) -> Kind | None:
+        """The kind that the words before the verb say of a named victim (*X, maire de Y, a été tué*)."""
+        for group in reversed(self._scan.groups):
+            if group.last <= self.start and group.kind and group.people and self.start - group.last <= SUBJECT_WORDS:
+                if not self._scan.has(group.first - 1, "preposition"):
+                    return group.kind
+        return None
+
+    # ---- victims after
+    def _object(self) -> Group | None:
+        scan, start = self._scan, self.mention.last
+        for group in scan.groups:
+            if group.first < start:
+                continue
+            if group.first - start > OBJECT_WORDS or not scan.unbroken(start - 1, group.first):
+                return None
+            between = range(start, group.first)
+            if any(scan.is_effect(i) or scan.has(i, "clause", "and") for i in between):
+                return None
+            if not group.people:
+                return None
+            if not group.numbered and any(not scan.has(i, "adverb") for i in between):
+                return None
+            return group
+        return None
+
+    def _after(self) -> list[Group]:
+        scan = self._scan
+        group = self._object() or self._named_object()
+        if not group:
+            return []
+        chain = [group]
+        for following in scan.groups:
+            if following.first < chain[-1].last:
+                continue
+            if following.part or not following.known or not self._joined(chain[-1], following):
+                break
+            if self._next and self._takes(self._next, following):
+                break
+            chain.append(following)
+        return chain
+
+    def _takes(self, mention: EffectMention, group: Group) -> bool:
+        """Whether the next effect has this group for its subject: *…, three others were wounded*."""
+        if mention.entry.use == "after" or mention.first < group.last:
+            return False
+        return all(self._scan.has(i, "passive", "have", "adverb") for i in range(group.last, mention.first))
+
+    def _named_object(self) -> Group | None:
+        """*killed Qasem Soleimani*"""
+        scan, i = self._scan, self.mention.last
+        while scan.has(i, "definite", "adverb") and not scan.gap(i):
+            i += 1
+        if not scan.capital(i) or scan.gap(i) or scan.uses(i) or self._title_case():
+            return None
+        last = i + 1
+        while scan.capital(last) and not scan.gap(last):
+            last += 1
+        return Group(i, last, ONE)
+
+    def _title_case(self) -> bool:
+        """Whether capitals say nothing in this sentence, a headline of some languages."""
+        words = self._scan.sentence.words
+        return 2 * sum(w.text[0].isupper() for w in words) > len(words)
+
+    def _parts(self, groups: list[Group]) -> list[Group]:
+        """*12 morts, dont trois enfants*; *12 morts parmi les civils*"""
+        scan = self._scan
+        end = max([self.mention.last, *(g.last for g in groups)])
+        opening = next((i for i in range(end, min(end + 4, scan.size)) if scan.has(i, "part", "among")), None)
+        if opening is None or any(scan.is_effect(i) for i in range(end, opening)) or not groups:
+            return []
+        among = scan.has(opening, "among")
+        chain: list[Group] = []
+        for group in scan.groups:
+            if group.first <= opening or not group.known or not group.people:
+                continue
+            if not chain and group.first - opening > 3:
+                break
+            if chain and not self._joined(chain[-1], group):
+                break
+            chain.append(replace(group, part=True, count=groups[0].count if among and not group.numbered else group.count))
+        return chain
+
+    # ---- tolls
+    def _toll(self) -> list[Group]:
+        """*le bilan passe de 15 à 19*"""
+        scan, start = self._scan, self.mention.last
+        for group in scan.groups:
+            if start <= group.first <= start + TOLL_WORDS and group.numbered:
+                if any(scan.is_effect(i) for i in range(start, group.first)):
+                    return []
+                if self._next and self._next.first - group.last <= 3:
+                    return []
+                return [replace(group, raised=True)] if group.people and (not group.known or group.raised) else []
+        return []
+
+    # ---- what it says
+    def statements(self, index: int) -> Iterable[Statement]:
+        """Each group of victims as a statement."""
+        effect = self.entry.effect
+        effects: tuple[Effect, ...] = ("killed", "injured") if effect == "casualties" else (
+            ("killed",) if effect == "collateral" else (effect,)
+        )
+        for group in self.groups:
+            kind: Kind | None = "civilians" if effect == "collateral" else group.kind
+            first = min(group.first, self.mention.first)
+            last = max(group.last, self.mention.last)
+            for each in effects:
+                yield Statement(
+                    each,
+                    group.count,
+                    kind,
+                    self._stance(),
+                    index,
+                    first,
+                    last,
+                    self.mention.first,
+                    part=group.part,
+                    other=group.other,
+                    raised=group.raised,
+                )
+
+    def _stance(self) -> Stance:
+        scan = self._scan
+        if self._denied and not any(g.count.high == 0 for g in self.groups):
+            return "denied"
+        ahead = range(max(0, self.start - 6), self.mention.first)
+        if any(scan.has(i, "feared") for i in ahead) or any(
+            scan.has(i, "possible") for i in range(max(0, self.start - 1), self.mention.first)
+        ):
+            return "feared"
+        return "asserted"

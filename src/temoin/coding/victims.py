@@ -1,0 +1,255 @@
+"""Which words of a sentence name people who may be victims, and how many do they say?
+
+Works on words alone: a number with the noun it counts, a single known person, several without a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from temoin.coding.counts import Number, numbers_in
+from temoin.coding.document import Sentence
+from temoin.languages import Language, Lexicon
+from temoin.model import Count, Kind
+
+# Between a number and the noun that it counts stand at most this many words (trois jeunes femmes).
+NOUN_WORDS = 4
+
+SEVERAL = Count(2, 2, None)
+ONE = Count(1, 1, 1)
+
+Use = Literal[
+    "passive",
+    "have",
+    "singular",
+    "plural",
+    "adverb",
+    "not",
+    "and",
+    "part",
+    "among",
+    "other",
+    "many",
+    "definite",
+    "definites",
+    "preposition",
+    "clause",
+    "feared",
+    "possible",
+]
+EffectUse = Literal["before", "noun", "after", "participle", "toll", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class VictimEntry:
+    """A noun for victims in the singular and the plural; `thing` is what no one counts as a victim."""
+
+    many: str
+    one: str = ""
+    kind: Kind | None = None
+    thing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWord:
+    """A small word and what it does around a count of victims."""
+
+    phrase: str
+    use: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectEntry:
+    """A phrase that says what was done to people, and where its victims stand (`harm.tsv`)."""
+
+    phrase: str
+    effect: Literal[
+        "killed",
+        "injured",
+        "abducted",
+        "missing",
+        "displaced",
+        "arrested",
+        "released",
+        "casualties",
+        "collateral",
+    ]
+    use: EffectUse
+    number: Literal["one", "many"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectMention:
+    """Words `first` to `last` (exclusive) say an effect."""
+
+    first: int
+    last: int
+    entry: EffectEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People named by words `first` to `last` (exclusive), and how many.
+
+    `numbered` where a number says so, `known` where the noun is in the table of victims, not `people` where it is
+    one of the things there.
+    """
+
+    first: int
+    last: int
+    count: Count
+    kind: Kind | None = None
+    people: bool = True
+    known: bool = False
+    numbered: bool = False
+    noun_number: bool = False
+    definite: bool = False
+    other: bool = False
+    raised: bool = False
+    part: bool = False
+
+
+class _Tables:
+    def __init__(self, language: Language) -> None:
+        victims = language.table("harm_victims", VictimEntry)
+        self.nouns: Lexicon[tuple[bool, VictimEntry]] = Lexicon(
+            [(v.one, (False, v)) for v in victims if v.one] + [(v.many, (True, v)) for v in victims]
+        )
+        self.small = Lexicon((w.phrase, w) for w in language.table("harm_words", SmallWord))
+        self.effects = Lexicon((e.phrase, e) for e in language.table("harm", EffectEntry))
+
+
+@cache
+def _tables(language: Language) -> _Tables:
+    return _Tables(language)
+
+
+_NO_USES: frozenset[Use] = frozenset()
+
+
+class Scan:
+    """A sentence with its small words, effects, numbers and groups of people found."""
+
+    def __init__(self, sentence: Sentence, language: Language) -> None:
+        tables = _tables(language)
+        self.sentence = sentence
+        self.forms = sentence.forms
+        self.size = len(self.forms)
+        self.effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
+        if not self.effects:
+            return
+        self._uses: list[frozenset[Use]] = [_NO_USES] * self.size
+        for match in tables.small.find(self.forms):
+            for i in range(match.first, match.last):
+                self._uses[i] = frozenset(match.entry.use)
+        self._effect_words = {i for e in self.effects for i in range(e.first, e.last)}
+        self._nouns = {
+            m.first: (m.last, *m.entry) for m in tables.nouns.find(self.forms) if m.first not in self._effect_words
+        }
+        self.groups = self._groups(numbers_in(sentence, language))
+
+    def uses(self, i: int) -> frozenset[Use]:
+        """What the word at `i` may do; nothing outside the sentence."""
+        return self._uses[i] if 0 <= i < self.size else _NO_USES
+
+    def has(self, i: int, *uses: Use) -> bool:
+        """Whether the word at `i` may do one of these."""
+        return any(use in self.uses(i) for use in uses)
+
+    def is_effect(self, i: int) -> bool:
+        """Whether the word at `i` is part of an effect."""
+        return i in self._effect_words
+
+    def gap(self, i: int) -> str:
+        """The punctuation between word `i - 1` and word `i`."""
+        if not 0 < i < self.size:
+            return ""
+        s = self.sentence
+        return s.text[s.words[i - 1].end - s.start : s.words[i].start - s.start].strip(" \t\u00a0\u202f'’-\"«»“”")
+
+    def unbroken(self, first: int, last: int) -> bool:
+        """Whether no punctuation stands between word `first` and the words up to `last` (inclusive)."""
+        return not any(self.gap(i) for i in range(first + 1, min(last, self.size - 1) + 1))
+
+    def capital(self, i: int) -> bool:
+        """Whether the word at `i` starts with a capital."""
+        return 0 <= i < self.size and self.sentence.words[i].text[0].isupper()
+
+    def _groups(self, numbers: Sequence[Number]) -> list[Group]:
+        found = [self._numbered(n) for n in numbers]
+        taken = {i for g in found if g for i in range(g.first, g.last)}
+        groups = [g for g in found if g]
+        for first, (last, many, entry) in self._nouns.items():
+            if first not in taken:
+                groups.append(self._unnumbered(first, last, many, entry))
+        groups.sort(key=lambda g: g.first)
+        return [replace(g, part=self._is_part(g)) for g in groups]
+
+    def _is_part(self, group: Group) -> bool:
+        return self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "[")
+
+    def _numbered(self, number: Number) -> Group | None:
+        """The number with the noun it counts."""
+        other = False
+        i = number.last
+        for i in range(number.last, min(number.last + NOUN_WORDS, self.size)):
+            if self.gap(i) or self.is_effect(i):
+                break
+            if self.has(i, "other"):
+                other = True
+            if i in self._nouns:
+                last, kind, people = self._head(i)
+                return Group(
+                    number.first,
+                    last,
+                    number.count,
+                    kind,
+                    people,
+                    known=True,
+                    numbered=not number.article,
+                    noun_number=number.noun,
+                    other=other or self.has(i, "other"),
+                    raised=number.raised,
+                )
+            if self.has(i, "preposition", "clause", "passive", "have", "and", "part", "not"):
+                break
+        if number.article and not (self.is_effect(i) and i == number.last):
+            return None
+        if number.year:
+            return None
+        return Group(
+            number.first,
+            number.last + other,
+            number.count,
+            numbered=not number.article,
+            noun_number=number.noun,
+            other=other,
+            raised=number.raised,
+        )
+
+    def _head(self, i: int) -> tuple[int, Kind | None, bool]:
+        """The end and the kind of the nouns that stand together from word `i` on, and whether they are people."""
+        last, _, entry = self._nouns[i]
+        kind, people = entry.kind, not entry.thing
+        while last in self._nouns and not self.gap(last):
+            last, _, entry = self._nouns[last]
+            kind, people = kind or entry.kind, people or not entry.thing
+        return last, kind, people
+
+    def _unnumbered(self, first: int, last: int, many: bool, entry: VictimEntry) -> Group:
+        start = first
+        while start > 0 and not self.gap(start) and self.has(start - 1, "definite", "definites", "many"):
+            start -= 1
+        return Group(
+            start,
+            last,
+            SEVERAL if many else ONE,
+            entry.kind,
+            not entry.thing,
+            known=True,
+            definite=self.has(first - 1, "definite", "definites"),
+            other=self.has(first - 1, "other") or self.has(first, "other"),
+        )
