@@ -2,29 +2,81 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from temoin.languages import CODES, load
+from temoin.model import (
+    Actor,
+    Claim,
+    CodedReport,
+    Count,
+    Date,
+    Event,
+    Harm,
+    Kind,
+    Place,
+    Report,
+    Source,
+    Span,
+    Totals,
+)
+from temoin.ontology import codes
+from temoin.publishing.records import report_record
 
 DOCS = Path(__file__).parents[1] / "docs"
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
-def first_cells(name, heading=""):
+def first_cells(name, heading="\n"):
     """The names in the first column of the tables after a heading."""
-    text = (
-        (DOCS / name).read_text(encoding="utf-8").partition(heading)[2]
-        if heading
-        else (DOCS / name).read_text()
+    text = (DOCS / name).read_text(encoding="utf-8").partition(heading)[2]
+    return re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
+
+
+def full_record():
+    """A record in which every field is filled."""
+    span, count = Span(0, 4, "Gao,"), Count(1, 1, 1)
+    event = Event(
+        id="r#1",
+        type="Attack",
+        group="Violence against civilians",
+        status="reported",
+        background=False,
+        date=Date("2024-03-04", "2024-03-04", "2024-03-04", "day", span),
+        place=Place("Gao", span, "exact"),
+        actors=(Actor("target", "shepherds", "civilians", span),),
+        harm=(Harm("killed", "civilians", "target", count, "asserted", span),),
+        totals=Totals(),
+        according_to=(Source("mayor", "civilians", False, span),),
+        evidence=(span,),
+        claims=(Claim("totals.killed", 1, "asserted", None, span),),
+        codes=codes("Attack"),
     )
-    return set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
+    return report_record(CodedReport(Report("Gao, Monday."), "en", "grammar", (event,)))
+
+
+def test_every_field_of_the_record_is_described_and_no_other():
+    record = full_record()
+    event = record["events"][0]
+    named = [*record, *(f"report.{name}" for name in record["report"]), *event]
+    for name, value in event.items():
+        part = value[0] if isinstance(value, list | tuple) else value
+        if isinstance(part, dict):
+            named += [f"{name}.{field}" for field in part]
+    described = [cell for cell in first_cells("record.md", "## The line") if cell not in get_args(Kind)]
+    assert sorted(described) == sorted(named)
+
+
+def test_every_kind_of_party_is_described():
+    assert set(get_args(Kind)) <= set(first_cells("record.md"))
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_file_of_a_language_is_described(code):
     here = {f.name for f in load(code).folder.iterdir() if f.suffix in (".tsv", ".toml")}
-    assert first_cells("languages.md", "## The tables") == here
+    assert set(first_cells("languages.md", "## The tables")) == here
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda p: p.name)
