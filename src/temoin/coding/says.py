@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.speech import Phrase, Reading, Saying
-from temoin.languages import form
+from temoin.languages import form, words
 from temoin.model import Actor, Kind, Place, Source
 
 # How many sentences back a pronoun may look for whom it stands for.
@@ -20,7 +21,7 @@ PARTIES: frozenset[Kind] = frozenset({"state_forces", "foreign_forces", "armed_g
 class Voice:
     """A source to be: every name the report has for it, the best first.
 
-    `who` holds what tells it from others: the last words of its names, or the whole phrase where it has none.
+    `who` holds the last words of its names, `words` all that its phrases say of it.
     `bare` is the noun, where that is all the report says (*le communiqué*); `again`: said to be one met before.
     """
 
@@ -29,6 +30,7 @@ class Voice:
     end: int
     kind: Kind
     who: set[str]
+    words: list[frozenset[str]]
     named: bool
     bare: str | None
     again: bool
@@ -50,7 +52,7 @@ def _voices_in(document: Document, index: int, planned: bool) -> list[Voice]:
     for saying in reading.sayings():
         if saying.calls and not planned:
             continue
-        voice = _voice(reading, saying) if saying.speaker else None
+        voice = _voice(reading, saying)
         if voice is None or voice.again:
             voice = (found[-1] if found else _last_speaker(document, index)) or voice
         if voice:
@@ -63,13 +65,16 @@ def _last_speaker(document: Document, index: int) -> Voice | None:
     for i in range(index - 1, max(-1, index - 1 - MEMORY), -1):
         reading = Reading(document.sentences[i], document.language)
         for saying in reversed(list(reading.sayings())):
-            if saying.speaker:
-                return _voice(reading, saying)
+            if voice := _voice(reading, saying):
+                return voice
     return None
 
 
-def _voice(reading: Reading, saying: Saying) -> Voice:
-    phrases = saying.speaker
+def _voice(reading: Reading, saying: Saying) -> Voice | None:
+    """Who speaks, or None where a pronoun or a document without author stands for him."""
+    phrases = tuple(p for phrase in saying.speaker if (p := _author(reading, phrase)))
+    if not phrases:
+        return None
     heads = [head for phrase in phrases if (head := reading.head(phrase))]
     names = [reading.said(name) for phrase in phrases for name in reading.own_names(phrase)]
     called = [name for phrase in phrases for name in _calls(reading, phrase)]
@@ -82,11 +87,20 @@ def _voice(reading: Reading, saying: Saying) -> Voice:
         start=first.start,
         end=last.end,
         kind=next((h.entry.kind for h in heads if h.entry.kind != "other"), "other"),
-        who={form(n).split()[-1] for n in names} or {form(reading.said(p)) for p in phrases},
+        who={plain(n)[-1] for n in names if plain(n)},
+        words=[frozenset(plain(reading.said(p))) for p in phrases],
         named=bool(names),
-        bare=form(reading.said(main)) if bare else None,
+        bare=" ".join(plain(reading.said(main))) if bare else None,
         again=bool(reading.again(main) and not names),
     )
+
+
+def _author(reading: Reading, phrase: Phrase) -> Phrase | None:
+    """The phrase, or where it is a document the body whose word it is."""
+    head = reading.head(phrase)
+    if head is None or head.entry.what != "document":
+        return phrase
+    return next(iter([*reading.speaks_for(phrase), *reading.own_names(phrase)]), None)
 
 
 def _calls(reading: Reading, phrase: Phrase) -> list[str]:
@@ -103,6 +117,7 @@ def _merge(voices: list[Voice], new: Voice) -> None:
         if _same(voice, new):
             voice.names += [n for n in new.names if n not in voice.names]
             voice.who |= new.who
+            voice.words += new.words
             return
     voices.append(new)
 
@@ -110,14 +125,24 @@ def _merge(voices: list[Voice], new: Voice) -> None:
 def _same(old: Voice, new: Voice) -> bool:
     """The new voice is an old one under the same name, a shorter one, or its noun alone."""
     if old.named and new.named:
-        return bool(old.who & new.who)
-    if old.who & new.who:
+        return bool(old.who & new.who) or _initials(old, new) or _initials(new, old)
+    if any(len(a & b) >= min(2, len(a | b)) and (a <= b or b <= a) for a in old.words for b in new.words):
         return True
     if new.bare:
-        return any(new.bare in form(name).split() for name in old.names)
-    if old.bare:
-        return any(old.bare in form(name).split() for name in new.names)
-    return False
+        return any(new.bare in " ".join(plain(name)) for name in old.names)
+    return bool(old.bare) and any(old.bare in " ".join(plain(name)) for name in new.names)
+
+
+def _initials(short: Voice, long: Voice) -> bool:
+    """One is the acronym of the other's name."""
+    made = {"".join(w[0] for w in plain(name)) for name in long.names}
+    return any(len(who) > 1 and who in made for who in short.who)
+
+
+def plain(name: str) -> list[str]:
+    """The words of a name as they are compared: without case and accents."""
+    bare = unicodedata.normalize("NFKD", name)
+    return [w.form for w in words("".join(c for c in bare if not unicodedata.combining(c)))]
 
 
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:

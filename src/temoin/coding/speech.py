@@ -41,9 +41,15 @@ Cue = Literal[
     "called",
     "tells",
 ]
-What = Literal["person", "group", "document", "media"]
+What = Literal["person", "group", "record", "document", "media"]
 
 SAYING: tuple[Cue, ...] = ("before", "learned", "verb", "tells", "participle", "call", "called")
+# What no name is, though a sentence may begin with it.
+NO_NAMES: tuple[Cue, ...] = (
+    "determiner", "pronoun", "nobody", "border", "time", "link", "aside", "before", "adverb", "and", "same",
+)
+# A subject longer than this, before its verb and parted from it, is a clause that was read wrongly.
+LONGEST_SUBJECT = 9
 # A noun phrase longer than this is no source but a clause that was read wrongly.
 LONGEST_PHRASE = 25
 # How far behind *learned* the source may stand, in words.
@@ -150,7 +156,7 @@ class Reading:
         """Word `i` is written as a name and is no function word."""
         word = self.words[i]
         return word.text[0].isupper() and not any(
-            self.end_of(cue, i) for cue in ("determiner", "pronoun", "nobody", "border", "time", "link", "aside")
+            self.end_of(cue, i) for cue in NO_NAMES
         )
 
     def names(self, phrase: Phrase) -> Iterator[Phrase]:
@@ -258,7 +264,7 @@ class Reading:
         """Word `i` begins a phrase that tells through what, or to what paper: *dans un communiqué*."""
         end = self.end_of("aside", i)
         match = self.noun_at(self.skip_determiners(end)) if end else None
-        return match is not None and match.entry.what in ("document", "media")
+        return match is not None and match.entry.what in ("document", "record", "media")
 
     def _without_tail(self, first: int, last: int) -> int:
         """`last`, moved before prepositions and determiners that begin nothing."""
@@ -278,16 +284,13 @@ class Reading:
 
     def completes(self, one: Phrase, other: Phrase) -> bool:
         """One is somebody's name and the other his function."""
-        return (self.is_name(other) and self._is_person(one)) or (
-            self._has_name(one) and not self.end_of("before", other.first) and self._is_person(other)
-        )
+        if self.is_name(other) and other.last - other.first > 1:
+            return self._is_person(one)
+        return self.is_name(one) and self._is_person(other)
 
     def is_name(self, phrase: Phrase) -> bool:
         """The phrase is a name and nothing else."""
         return next(self.names(phrase), None) == phrase
-
-    def _has_name(self, phrase: Phrase) -> bool:
-        return any(self.names(phrase))
 
     def _is_person(self, phrase: Phrase) -> bool:
         head = self.head(phrase)
@@ -311,6 +314,8 @@ class Reading:
     def sayings(self) -> Iterator[Saying]:
         """Everything the sentence gives as somebody's word, in reading order."""
         for match in self.grammar.sayings.find(self.forms):
+            if self.end_of("border", match.first) > match.last:
+                continue
             if match.entry == "before":
                 yield from self._named_after(match.first, match.last)
             elif match.entry == "learned":
@@ -360,26 +365,38 @@ class Reading:
             yield Saying(first, last, ())
             return
         chunks = self._chunks_before(first)
-        inserted = len(chunks) > 1 and self.breaks[first] and self._is_insertion(chunks[0])
+        inserted = self.breaks[first] and self._is_inserted(chunks)
         left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
         if not left and match.entry != "tells":
             left = self._subject_right(first, last)
         for saying in left or self._subject_left(first, last, chunks):
             yield replace(saying, calls=match.entry in ("call", "called"))
 
-    def _is_insertion(self, chunk: Phrase) -> bool:
-        """A stretch between commas that only adds to the noun phrase before it."""
-        if any(self.end_of(cue, chunk.first) for cue in ("relative", "aside", "before", "border")):
-            return True
-        phrase = Phrase(self.skip_determiners(chunk.first), chunk.last)
-        return self.is_source(phrase) and (self.is_name(phrase) or self._is_person(phrase))
+    def _is_inserted(self, chunks: list[Phrase]) -> bool:
+        """The last stretch between commas only adds to the noun phrase before it, which is the subject."""
+        if len(chunks) < 2:
+            return False
+        near, far = chunks[0], self._last_clause(chunks[1])
+        if not self._is_subject(far):
+            return False
+        if any(self.end_of(cue, near.first) for cue in ("relative", "before", "aside")):
+            return chunks[1].first == 0 or len(chunks) > 2
+        phrase = Phrase(self.skip_determiners(near.first), near.last)
+        return self.completes(far, phrase) or self.completes(phrase, far)
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        """The phrase names a source and is short enough to hold no verb."""
+        return phrase.last - phrase.first <= LONGEST_SUBJECT and self.is_source(phrase)
 
     def _chunks_before(self, first: int) -> list[Phrase]:
-        """The stretches without punctuation before a word, the nearest first."""
+        """The stretches without punctuation before a word, the nearest first, those in brackets left out."""
         chunks: list[Phrase] = []
         while first > 0 and len(chunks) < 4:
             start = self._chunk_start(first)
-            chunks.append(Phrase(start, first))
+            if "(" not in self.gaps[start]:
+                chunks.append(Phrase(start, first))
+            if ":" in self.gaps[start]:
+                break
             first = start
         return chunks
 
@@ -498,6 +515,8 @@ class Reading:
     def _last_clause(self, chunk: Phrase) -> Phrase:
         """The subject in a stretch that ends with a verb: what follows its last conjunction."""
         first = chunk.first
+        if self.end_of("before", first):
+            return Phrase(chunk.last, chunk.last)
         for i in range(chunk.first, chunk.last):
             if end := max(self.end_of("border", i), self.end_of("relative", i), self.end_of("time", i)):
                 first = max(first, end)
@@ -510,13 +529,14 @@ class Reading:
                 ),
                 first,
             )
-        return Phrase(min(self.skip_determiners(first), chunk.last), chunk.last)
+        first = min(self.skip_determiners(first), chunk.last)
+        return Phrase(first, next((i for i in range(first + 1, chunk.last) if self._medium(i)), chunk.last))
 
     def _antecedent(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
         """The nearest stretch before the verb that names a source, with what completes it."""
         for n, chunk in enumerate(chunks):
             phrase = self._last_clause(chunk)
-            if self.end_of("relative", chunk.first) or phrase.first >= phrase.last or not self.is_source(phrase):
+            if self.end_of("relative", chunk.first) or not self._is_subject(phrase):
                 continue
             return self._joined(first, last, phrase, chunks[n + 1 : n + 2])
         return []
