@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from temoin.coding import periods
 from temoin.coding.document import Document, Sentence
 from temoin.coding.periods import Part, Period, Unit
-from temoin.languages import Language, Lexicon, Word, words
+from temoin.languages import Language, Lexicon, Word
 from temoin.model import Span
 
 # what a report says of days that lie further back than this is recalled, not news
@@ -33,7 +33,7 @@ class Rule:
     """A line of `dates.tsv`; the file's head says what its columns mean."""
 
     phrase: str
-    means: Literal["day", "numeric", "weekday", "month", "year", "offset", "none"]
+    means: Literal["day", "numeric", "weekday", "this", "month", "year", "offset", "past", "none"]
     n: int = 0
     unit: Unit | None = None
     part: Part | None = None
@@ -107,9 +107,19 @@ def _numeral(form: str, ordinals: tuple[str, ...]) -> Slot | None:
 
 
 @cache
-def _vocabulary(language: Language) -> _Vocabulary:
+def _settings(language: Language) -> dict[str, Any]:
     with (language.folder / "dates.toml").open("rb") as file:
-        data = tomllib.load(file)
+        return tomllib.load(file)
+
+
+def reporting_words(language: Language) -> tuple[str, ...]:
+    """Phrases that say that something is said or published: a date that stands with one is that of the saying."""
+    return tuple(_settings(language)["said"])
+
+
+@cache
+def _vocabulary(language: Language) -> _Vocabulary:
+    data = _settings(language)
     marks: dict[str, Slot] = {}
     for name, table in (("number", "numbers"), ("month", "months"), ("weekday", "weekdays")):
         for value, forms in data[table].items():
@@ -181,9 +191,20 @@ class _Reading:
 
     now: Period | None
     ahead: bool
-    # days of the calendar that the report says in full
-    stated: tuple[date, ...] = ()
+    # days said with their weekday or year, and the years of days and months said with one
+    stated: list[date] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
     spoken: Period | None = None
+
+    def keep(self, mention: _Mention, period: Period) -> None:
+        """Remember what later expressions may be counted from."""
+        if period.precision == "day":
+            self.spoken = period
+        said = {name for name, _ in mention.slots}
+        if "year" in said and mention.rule.means != "year":
+            self.years.append(period.first.year)
+        if {"weekday", "day"} <= said or (self.now and {"year", "day"} <= said):
+            self.stated.append(period.last)
 
     def period(self, mention: _Mention, month_first: bool) -> tuple[Period | None, str | None]:
         """The days meant, and their EDTF form even where the year is unknown."""
@@ -202,9 +223,11 @@ class _Reading:
             return self._month(values["month"], values.get("year"), rule.part)
         if rule.means == "year":
             return periods.year(values["year"]), None
-        if rule.means == "weekday":
+        if rule.means in ("weekday", "this"):
             return self._weekdays([v for name, v in mention.slots if name == "weekday"], rule), None
         count = values.get("number") or values.get("day") or 1
+        if rule.means == "past":
+            return self._past(rule, count), None
         return self._offset(rule, rule.n * count), None
 
     def _days(self, points: list[_Point]) -> tuple[Period | None, str | None]:
@@ -229,7 +252,7 @@ class _Reading:
         """The year of a day said without: by the publication date, else by the last day that was said in full."""
         assert point.month
         if self.now is None:
-            return self.stated[-1].year if self.stated else None
+            return self.years[0] if self.years else None
         years = [self.now.last.year + n for n in (1, 0, -1, -2, -3, -4)]
         days = [date(y, point.month, point.day) for y in years if periods.exists(y, point.month, point.day)]
         if self.ahead:
@@ -254,19 +277,42 @@ class _Reading:
         near = self._today(numbers[-1])
         if near is None:
             return self.now
+        if near != self._today():
+            return periods.span(periods.weekday(numbers[0], near, 0), near)
         if rule.unit == "week":
             week = periods.shifted(near, rule.n, "week")
             days = [periods.days_after(week.first, n - 1) for n in numbers]
             return periods.span(days[0], days[-1])
-        last = periods.weekday(numbers[-1], near, rule.n or self.ahead * (numbers[-1] != near.isoweekday()))
-        first = periods.weekday(numbers[0], last, 0)
-        return periods.span(first, last)
+        if rule.means == "this":
+            last = periods.weekday(numbers[-1], periods.days_after(near, 6 if self.ahead else 1), 0)
+        elif self.ahead and not rule.n:
+            last = periods.weekday(numbers[-1], periods.days_after(near, -1), 1)
+        else:
+            last = periods.weekday(numbers[-1], near, rule.n)
+            # "Tuesday" in a report of Monday: nobody says which
+            if not rule.n and (near - last).days == 6:
+                return None
+        return periods.span(periods.weekday(numbers[0], last, 0), last)
 
     def _today(self, weekday: int | None = None) -> date | None:
-        """The day of publication; where only its month is known, a day said in full that a weekday can be counted from."""
+        """The day of publication. Where it is not known, weekdays are counted from a day that the report says in full."""
         if self.now and self.now.first == self.now.last:
             return self.now.last
-        return None
+        if weekday is None:
+            return None
+        current = [d for d in self.stated if self._is_current(d)]
+        same = [d for d in current if d.isoweekday() == weekday]
+        return (same or [periods.weekday(weekday, periods.days_after(d, 3), 0) for d in current] or [None])[0]
+
+    def _is_current(self, day: date) -> bool:
+        return self.now is None or self.now.first - SLACK <= day <= self.now.last
+
+    def _past(self, rule: Rule, count: int) -> Period | None:
+        today = self._today()
+        if today is None or rule.unit is None:
+            return self.now
+        days = {"day": 1, "week": 7, "month": 30}.get(rule.unit, 1)
+        return periods.span(periods.days_after(today, -days * count), today)
 
     def _offset(self, rule: Rule, n: int) -> Period | None:
         assert rule.unit
@@ -339,8 +385,14 @@ class _Same:
 def _timeline(key: _Same, ahead: bool) -> tuple[tuple[TimeExpression, ...], ...]:
     document = key.document
     vocabulary = _vocabulary(document.language)
-    reading = _Reading(periods.published(document.report.published), ahead)
-    return tuple(tuple(_read(s, document, vocabulary, reading)) for s in document.sentences)
+    now = periods.published(document.report.published)
+    reading = _Reading(now, ahead)
+    found = tuple(tuple(_read(s, document, vocabulary, reading)) for s in document.sentences)
+    if (now and now.precision == "day") or not reading.stated:
+        return found
+    # what the report says in full further down tells what it means above
+    again = _Reading(now, ahead, reading.stated)
+    return tuple(tuple(_read(s, document, vocabulary, again)) for s in document.sentences)
 
 
 def _read(
@@ -348,10 +400,8 @@ def _read(
 ) -> Iterable[TimeExpression]:
     for mention in _mentions(sentence, document.text, vocabulary):
         period, edtf = reading.period(mention, vocabulary.month_first)
-        if period and period.precision == "day":
-            reading.spoken = period
-            if any(name == "year" for name, _ in mention.slots):
-                reading.stated = (*reading.stated, period.first)
+        if period:
+            reading.keep(mention, period)
         first = mention.first
         while first and sentence.words[first - 1].form in vocabulary.lead:
             first -= 1
@@ -364,6 +414,6 @@ def _read(
             mention.since,
             mention.limit,
             mention.rule.context,
-            bool(period and reading.now and period.last < reading.now.first - FAR),
+            bool(period and reading.now and (period.first if mention.since else period.last) < reading.now.first - FAR),
             False,
         )

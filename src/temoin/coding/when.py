@@ -2,16 +2,144 @@
 
 from __future__ import annotations
 
-from temoin.coding.dates import TimeExpression, expressions
-from temoin.coding.document import Document
+from functools import cache
+
+from temoin.coding.dates import TimeExpression, expressions, reporting_words
+from temoin.coding.document import Document, Sentence
 from temoin.coding.draft import Draft
+from temoin.languages import Language, Lexicon
 from temoin.model import Date
+
+# how far apart, in words, a clause's end puts what stands on either side of it
+CLAUSE = 5
+# past this many words a verb of saying no longer draws a date to itself
+REACH = 7
+# how many sentences before an event the day it happened may have been said
+BACK = 5
 
 
 def date_of(document: Document, draft: Draft) -> Date | None:
     """The date said of the event, or None where none is said."""
-    found = [e for i in draft.sentences for e in expressions(document, i, draft.status == "planned")]
-    return _date(found[0]) if found else None
+    told = [e for i in draft.sentences for e in _told(document, draft, i)] or _spoken_of(document, draft)
+    if not told:
+        return None
+    best = max(told, key=lambda e: _fitness(document, draft, e))
+    return _date(_narrowest(best, told))
+
+
+def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
+    """The day that the report speaks of as it comes to the event: the last one said before, and of nothing recalled."""
+    if not draft.sentences or draft.background:
+        return []
+    for index in range(draft.sentences[0] - 1, max(-1, draft.sentences[0] - 1 - BACK), -1):
+        told = [e for e in _told(document, draft, index) if not (e.far or e.since or e.limit)]
+        if told:
+            return told[-1:]
+    return []
+
+
+def _told(document: Document, draft: Draft, index: int) -> list[TimeExpression]:
+    """The expressions of a sentence that may say when the event was."""
+    found = expressions(document, index, draft.status == "planned")
+    if not found:
+        return []
+    sentence = document.sentences[index]
+    said = _said(document, draft, sentence, found)
+    return [e for e in found if e not in said]
+
+
+def _narrowest(best: TimeExpression, told: list[TimeExpression]) -> TimeExpression:
+    """A day within the month or the week that was said first, where the report comes to it later."""
+    if not best.period or best.period.precision not in ("week", "month", "year"):
+        return best
+    within = [
+        e
+        for e in told
+        if e.period and best.period.first <= e.period.first and e.period.last <= best.period.last
+    ]
+    return min(within, key=lambda e: e.period.last - e.period.first) if within else best  # type: ignore[union-attr]
+
+
+def _said(
+    document: Document, draft: Draft, sentence: Sentence, found: tuple[TimeExpression, ...]
+) -> list[TimeExpression]:
+    """The expressions that say when something was said rather than when it happened."""
+    telling = _triggers(draft, sentence)
+    said = []
+    for match in _saying(document.language).find(sentence.forms):
+        words = (match.first, match.last)
+        free = [e for e in found if e.words[1] <= words[0] or words[1] <= e.words[0]]
+        near = [(d, e) for e in free if (d := _pull(document, sentence, e, words)) <= REACH]
+        if not near:
+            continue
+        distance, e = min(near, key=lambda pair: pair[0])
+        if _opens(sentence, e):
+            if not any(e.words[1] <= w[0] < words[0] for w in telling):
+                said.append(e)
+        elif distance < min((_distance(document, sentence, e, w) for w in telling), default=99):
+            said.append(e)
+    return said
+
+
+def _pull(document: Document, sentence: Sentence, e: TimeExpression, saying: tuple[int, int]) -> int:
+    """How far a verb of saying is from a date that it may claim."""
+    between = document.text[e.span.end : sentence.words[saying[0]].start]
+    if e.words[1] <= saying[0]:
+        if _opens(sentence, e):
+            return saying[0] - e.words[1]
+        if "," in between:  # "... on Tuesday, said residents"
+            return 99
+    distance = _distance(document, sentence, e, saying)
+    if document.text[: e.span.start].rstrip().endswith(",") and saying[1] <= e.words[0]:
+        distance -= CLAUSE
+    return distance
+
+
+def _fitness(document: Document, draft: Draft, said: TimeExpression) -> float:
+    """How well the expression fits the event: the nearer to its triggers, and the earlier in its telling, the better."""
+    sentence = document.sentences[said.sentence]
+    telling = _triggers(draft, sentence)
+    distance = min((_distance(document, sentence, said, w) for w in telling), default=15)
+    order = draft.sentences.index(said.sentence) if said.sentence in draft.sentences else 0
+    value = -0.3 * min(distance, 15) - 1.5 * order
+    value -= 8 * (said.far and not draft.background)
+    value -= 3 * said.since + 5 * said.limit
+    if said.period and said.period.precision in ("month", "year"):
+        value -= 2
+    return value
+
+
+def _triggers(draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
+    """The words of the sentence that tell of the event, as positions of first and last."""
+    return [
+        (first, last)
+        for t in draft.triggers
+        if t.sentence == sentence.index
+        for first, last in [_positions(sentence, t.start, t.end)]
+    ]
+
+
+def _positions(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    inside = [i for i, w in enumerate(sentence.words) if start <= w.start < end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 1)
+
+
+def _opens(sentence: Sentence, said: TimeExpression) -> bool:
+    return said.span.start == sentence.words[0].start
+
+
+def _distance(document: Document, sentence: Sentence, said: TimeExpression, other: tuple[int, int]) -> int:
+    """Words between the expression and other words of its sentence; a clause's end counts for several."""
+    low, high = (other[1], said.words[0]) if other[1] <= said.words[0] else (said.words[1], other[0])
+    if low > high:
+        return 0
+    between = document.text[sentence.words[low - 1].end : sentence.words[high].start] if low else ""
+    return high - low + CLAUSE * sum(between.count(c) for c in ",;:()–—«»“”")
+
+
+@cache
+def _saying(language: Language) -> Lexicon[None]:
+    return Lexicon((phrase, None) for phrase in reporting_words(language))
 
 
 def _date(said: TimeExpression) -> Date | None:
