@@ -56,8 +56,10 @@ class TimeExpression:
     since: bool  # it began then and goes on
     limit: bool  # only an end, or what came before or after
     context: bool  # counted from the day last spoken of
+    exact: bool  # as exact as it is said; a weekday is not, where only the month of publication is known
     far: bool  # more than about a month before publication
-    dateline: bool  # the day of the report, not of what it tells
+    before: bool  # over before publication
+    after: bool  # not begun at publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ class _Reading:
         return usual[0].year
 
     def _month(self, number: int, year: int | None, part: Part | None) -> tuple[Period | None, str | None]:
-        if year is None:
+        if year is None and self.now:
             year = self._year_of(_Point(1, number))
         if year is None:
             return None, f"XXXX-{number:02}"
@@ -414,6 +416,8 @@ def _read(
             mention.since,
             mention.limit,
             mention.rule.context,
+            period is not reading.now,
             bool(period and reading.now and (period.first if mention.since else period.last) < reading.now.first - FAR),
-            False,
+            bool(period and reading.now and period.last < reading.now.first),
+            bool(period and reading.now and period.first > reading.now.last + timedelta(days=1)),
         )

@@ -7,6 +7,7 @@ from functools import cache
 from temoin.coding.dates import TimeExpression, expressions, reporting_words
 from temoin.coding.document import Document, Sentence
 from temoin.coding.draft import Draft
+from temoin.coding.what import triggers_in
 from temoin.languages import Language, Lexicon
 from temoin.model import Date
 
@@ -14,8 +15,12 @@ from temoin.model import Date
 CLAUSE = 5
 # past this many words a verb of saying no longer draws a date to itself
 REACH = 7
+# within so many words of a trigger a date is taken to be its own
+NEAR = 3
+# a date after no more words than this opens its sentence
+OPENING = 2
 # how many sentences before an event the day it happened may have been said
-BACK = 5
+BACK = 6
 
 
 def date_of(document: Document, draft: Draft) -> Date | None:
@@ -29,23 +34,64 @@ def date_of(document: Document, draft: Draft) -> Date | None:
 
 def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
     """The day that the report speaks of as it comes to the event: the last one said before, and of nothing recalled."""
-    if not draft.sentences or draft.background:
+    if draft.background:
         return []
-    for index in range(draft.sentences[0] - 1, max(-1, draft.sentences[0] - 1 - BACK), -1):
-        told = [e for e in _told(document, draft, index) if not (e.far or e.since or e.limit)]
-        if told:
-            return told[-1:]
+    for told_in in draft.sentences:
+        back = BACK if document.report.published and told_in == draft.sentences[0] else 1
+        for index in range(told_in - 1, max(-1, told_in - 1 - back), -1):
+            told = [e for e in _told(document, draft, index) if not (e.far or e.since) and _is_day(e)]
+            if told:
+                return told[-1:]
     return []
+
+
+def _is_day(e: TimeExpression) -> bool:
+    return bool(e.period and (e.period.precision in ("day", "range", "week") or not e.exact))
 
 
 def _told(document: Document, draft: Draft, index: int) -> list[TimeExpression]:
     """The expressions of a sentence that may say when the event was."""
-    found = expressions(document, index, draft.status == "planned")
+    planned = draft.status == "planned"
+    found = expressions(document, index, planned)
     if not found:
         return []
     sentence = document.sentences[index]
     said = _said(document, draft, sentence, found)
-    return [e for e in found if e not in said]
+    foreign = _foreign(document, draft, sentence)
+    telling = _triggers(draft, sentence)
+    return [
+        e
+        for e in found
+        if e not in said
+        and not e.limit
+        and not (e.before if planned else e.after)
+        and not (e.far and _of_another(document, sentence, e, telling, foreign))
+    ]
+
+
+def _foreign(document: Document, draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
+    """The words of the sentence that tell of another event."""
+    own = {(t.start, t.end) for t in draft.triggers if t.type == draft.type}
+    if not own:
+        return []
+    return [
+        _positions(sentence, t.start, t.end)
+        for t in triggers_in(document, sentence.index)
+        if t.type != draft.type and (t.start, t.end) not in own
+    ]
+
+
+def _of_another(
+    document: Document,
+    sentence: Sentence,
+    e: TimeExpression,
+    telling: list[tuple[int, int]],
+    foreign: list[tuple[int, int]],
+) -> bool:
+    """Whether the expression stands with the words of another event: "freed the pupils abducted in March"."""
+    to_foreign = min((_distance(document, sentence, e, w) for w in foreign), default=99)
+    to_telling = min((_distance(document, sentence, e, w) for w in telling), default=99)
+    return to_foreign <= NEAR and to_foreign < to_telling
 
 
 def _narrowest(best: TimeExpression, told: list[TimeExpression]) -> TimeExpression:
@@ -103,7 +149,7 @@ def _fitness(document: Document, draft: Draft, said: TimeExpression) -> float:
     order = draft.sentences.index(said.sentence) if said.sentence in draft.sentences else 0
     value = -0.3 * min(distance, 15) - 1.5 * order
     value -= 8 * (said.far and not draft.background)
-    value -= 3 * said.since + 5 * said.limit
+    value -= 3 * said.since
     if said.period and said.period.precision in ("month", "year"):
         value -= 2
     return value
@@ -111,12 +157,8 @@ def _fitness(document: Document, draft: Draft, said: TimeExpression) -> float:
 
 def _triggers(draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
     """The words of the sentence that tell of the event, as positions of first and last."""
-    return [
-        (first, last)
-        for t in draft.triggers
-        if t.sentence == sentence.index
-        for first, last in [_positions(sentence, t.start, t.end)]
-    ]
+    own = [t for t in draft.triggers if t.type == draft.type] or draft.triggers
+    return [_positions(sentence, t.start, t.end) for t in own if t.sentence == sentence.index]
 
 
 def _positions(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -125,7 +167,8 @@ def _positions(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 
 def _opens(sentence: Sentence, said: TimeExpression) -> bool:
-    return said.span.start == sentence.words[0].start
+    """Whether the sentence begins with the expression, but for a word or two."""
+    return said.words[0] <= OPENING
 
 
 def _distance(document: Document, sentence: Sentence, said: TimeExpression, other: tuple[int, int]) -> int:
