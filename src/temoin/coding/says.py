@@ -100,7 +100,7 @@ def _author(reading: Reading, phrase: Phrase) -> Phrase | None:
     head = reading.head(phrase)
     if head is None or head.entry.what != "document":
         return phrase
-    return next(iter([*reading.speaks_for(phrase), *reading.own_names(phrase)]), None)
+    return next(iter([*reading.speaks_for(phrase), *reading.brought_in(phrase)]), None)
 
 
 def _calls(reading: Reading, phrase: Phrase) -> list[str]:
@@ -125,12 +125,17 @@ def _merge(voices: list[Voice], new: Voice) -> None:
 def _same(old: Voice, new: Voice) -> bool:
     """The new voice is an old one under the same name, a shorter one, or its noun alone."""
     if old.named and new.named:
-        return bool(old.who & new.who) or _initials(old, new) or _initials(new, old)
+        return bool(old.who & new.who) or _part(old, new) or _part(new, old) or _initials(old, new) or _initials(new, old)
     if any(len(a & b) >= min(2, len(a | b)) and (a <= b or b <= a) for a in old.words for b in new.words):
         return True
     if new.bare:
         return any(new.bare in " ".join(plain(name)) for name in old.names)
     return bool(old.bare) and any(old.bare in " ".join(plain(name)) for name in new.names)
+
+
+def _part(short: Voice, long: Voice) -> bool:
+    """One is called by a single word of the other's name."""
+    return any(len(a) == 1 and a <= b for a in short.words for b in long.words)
 
 
 def _initials(short: Voice, long: Voice) -> bool:
@@ -142,7 +147,7 @@ def _initials(short: Voice, long: Voice) -> bool:
 def plain(name: str) -> list[str]:
     """The words of a name as they are compared: without case and accents."""
     bare = unicodedata.normalize("NFKD", name)
-    return [w.form for w in words("".join(c for c in bare if not unicodedata.combining(c)))]
+    return [w.form.removesuffix("s") or w.form for w in words("".join(c for c in bare if not unicodedata.combining(c)))]
 
 
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:

@@ -46,7 +46,7 @@ What = Literal["person", "group", "record", "document", "media"]
 SAYING: tuple[Cue, ...] = ("before", "learned", "verb", "tells", "participle", "call", "called")
 # What no name is, though a sentence may begin with it.
 NO_NAMES: tuple[Cue, ...] = (
-    "determiner", "pronoun", "nobody", "border", "time", "link", "aside", "before", "adverb", "and", "same",
+    "determiner", "pronoun", "nobody", "border", "time", "link", "aside", "before", "adverb", "and", "same", "clitic",
 )
 # A subject longer than this, before its verb and parted from it, is a clause that was read wrongly.
 LONGEST_SUBJECT = 9
@@ -211,6 +211,10 @@ class Reading:
                 own.append(name)
         return own
 
+    def brought_in(self, phrase: Phrase) -> list[Phrase]:
+        """The names that prepositions bring in."""
+        return [n for n in self.names(phrase) if n.first > phrase.first and n.last == phrase.last]
+
     def shorter(self, phrase: Phrase) -> list[Phrase]:
         """The phrase without what prepositions bring in, and its bare noun."""
         cuts = [i for i in range(phrase.first + 1, phrase.last) if self.end_of("link", i)]
@@ -253,7 +257,7 @@ class Reading:
         while last < len(self.forms) and last - first < LONGEST_PHRASE:
             if last > i and self.breaks[last]:
                 break
-            if any(self.end_of(cue, last) for cue in ("border", "relative", "auxiliary", "time")):
+            if any(self.end_of(cue, last) for cue in ("border", "relative", "auxiliary", "time", "before")):
                 break
             if last > first and self._medium(last):
                 break
@@ -294,7 +298,7 @@ class Reading:
 
     def _is_person(self, phrase: Phrase) -> bool:
         head = self.head(phrase)
-        return head is not None and head.first <= phrase.first + 3 and head.entry.what in ("person", "group")
+        return head is not None and head.first <= phrase.first + 5 and head.entry.what in ("person", "group")
 
     def parts(self, phrase: Phrase) -> list[Phrase]:
         """The phrases that *and* joins in a phrase, where each names a source of its own."""
@@ -331,6 +335,8 @@ class Reading:
             return
         if self.end_of("link", last) and not self.end_of("determiner", last):
             last = self.end_of("link", last)
+        if self.noun_at(last - 1):  # the noun is part of the cue: *de source policière*
+            last -= 1
         phrase = self.phrase_right(last)
         if self.is_source(phrase):
             yield from self._said_by(first, last, phrase)
@@ -368,8 +374,13 @@ class Reading:
         inserted = self.breaks[first] and self._is_inserted(chunks)
         left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
         if not left and match.entry != "tells":
-            left = self._subject_right(first, last)
-        for saying in left or self._subject_left(first, last, chunks):
+            inverted = self.breaks[first] or self._ends("border", first)
+            left = (
+                self._subject_right(first, last, inverted)
+                or self._subject_left(first, last, chunks)
+                or self._subject_right(first, last, inverted=True)
+            )
+        for saying in left:
             yield replace(saying, calls=match.entry in ("call", "called"))
 
     def _is_inserted(self, chunks: list[Phrase]) -> bool:
@@ -379,7 +390,7 @@ class Reading:
         near, far = chunks[0], self._last_clause(chunks[1])
         if not self._is_subject(far):
             return False
-        if any(self.end_of(cue, near.first) for cue in ("relative", "before", "aside")):
+        if any(self.end_of(cue, near.first) for cue in ("relative", "before", "aside", "border")):
             return chunks[1].first == 0 or len(chunks) > 2
         phrase = Phrase(self.skip_determiners(near.first), near.last)
         return self.completes(far, phrase) or self.completes(phrase, far)
@@ -450,15 +461,16 @@ class Reading:
             end += 1
         return end
 
-    def _subject_right(self, first: int, last: int) -> list[Saying]:
+    def _subject_right(self, first: int, last: int, inverted: bool) -> list[Saying]:
         """The subject after its verb: *..., a annoncé mardi à l'AFP le porte-parole*."""
-        inverted = self.breaks[first] or self.end_of("border", first - 1) or self._ends("border", first)
         i = self._skip_asides(last)
         if not inverted or i >= len(self.forms) or self.end_of("border", i):
             return []
         if self.breaks[i] and (i == last or not self.breaks[last]):
             return []
         phrase = self.phrase_right(i)
+        if any(self.forms[j].isdigit() for j in range(phrase.first, min(phrase.last, phrase.first + 3))):
+            return []
         return list(self._said_by(first, last, phrase)) if self.is_source(phrase) else []
 
     def _skip_asides(self, i: int) -> int:
