@@ -1,0 +1,175 @@
+"""Which words of a sentence name a party to an event?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from temoin.coding.document import Document, Sentence
+from temoin.coding.nations import adjectives, force_names
+from temoin.knowledge.parties import Name, Party, names
+from temoin.languages import Language, Lexicon, Match
+from temoin.model import Kind
+
+# Words that may stand between a noun and the name or adjective that says whose it is.
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun that names parties.
+
+    `force` is the force of a state it is (`army`, `police`, `security`, `government`, `justice`). A `weak` noun says
+    only that someone was there, a `member` noun what they are of the party named beside it.
+    """
+
+    phrase: str
+    kind: Kind
+    force: str = ""
+    weak: bool = False
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word that may stand between a noun and the name of the party it belongs to."""
+
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` to `last` (exclusive) of a sentence name a party; `start` and `end` are positions in the text.
+
+    `names` are what it is called, the one to show first; `force` and `country` say which state's force it is.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: Kind
+    names: tuple[str, ...]
+    force: str = ""
+    country: str | None = None
+    party: Party | None = None
+    weak: bool = False
+    generic: bool = True
+    adjective: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the report."""
+        return self.names[-1]
+
+
+@cache
+def _nouns(language: Language) -> Lexicon[Noun]:
+    return Lexicon((n.phrase, n) for n in language.table("parties", Noun))
+
+
+@cache
+def _links(language: Language) -> frozenset[str]:
+    return frozenset(link.phrase for link in language.table("links", Link))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Words that name a party, say what it is, or of which country."""
+
+    first: int
+    last: int
+    noun: Noun | None = None
+    name: Name | None = None
+    nation: str | None = None
+
+
+def mentions(document: Document, index: int, country: str | None) -> list[Mention]:
+    """The parties that a sentence names, in its order; `country` is where the event is (ISO 3166 alpha-2)."""
+    sentence = document.sentences[index]
+    marks = _marks(sentence, document.language)
+    joined = _joined(document, sentence, marks)
+    return [_mention(document, sentence, group, country) for group in joined]
+
+
+def _marks(sentence: Sentence, language: Language) -> list[_Mark]:
+    forms, found, i = sentence.forms, list[_Mark](), 0
+    while i < len(forms):
+        mark = _mark_at(sentence, forms, i, language)
+        if mark:
+            found.append(mark)
+        i = mark.last if mark else i + 1
+    return found
+
+
+def _mark_at(sentence: Sentence, forms: Sequence[str], i: int, language: Language) -> _Mark | None:
+    name = names().at(forms, i)
+    if name and not name.entry.written_in(sentence.words[i : name.last]):
+        name = None
+    noun = _nouns(language).at(forms, i)
+    if name and (noun is None or name.last >= noun.last):
+        return _Mark(i, name.last, name=name.entry)
+    if noun:
+        return _Mark(i, noun.last, noun=noun.entry)
+    nation = adjectives(language).at(forms, i)
+    return _Mark(i, nation.last, nation=nation.entry) if nation else None
+
+
+def _joined(document: Document, sentence: Sentence, marks: list[_Mark]) -> list[list[_Mark]]:
+    """Marks that name one party together: *combattants* + *du groupe* + *GSIM*, *Nigerian* + *soldiers*."""
+    groups: list[list[_Mark]] = []
+    for mark in marks:
+        if groups and _belong(document, sentence, groups[-1], mark):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return groups
+
+
+def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _Mark) -> bool:
+    last = group[-1]
+    between = sentence.words[last.last : mark.first]
+    if len(between) > _REACH or any(m.name for m in group) and mark.name:
+        return False
+    gap = document.text[sentence.words[last.last - 1].end : sentence.words[mark.first].start]
+    if any(c in ",;:.()[]«»\"“”–—/" for c in gap):
+        return False
+    links = _links(document.language)
+    if mark.nation:
+        return bool(group[0].noun) and not any(m.nation for m in group) and len(between) <= 1
+    if not all(w.form in links for w in between):
+        return False
+    if mark.name:
+        return bool(last.noun and last.noun.member) or bool(last.nation and not between)
+    if last.noun is None:
+        return not between and bool(last.nation or (mark.noun and (mark.noun.member or mark.noun.force)))
+    return bool(last.noun.member and last.noun.weak and between and mark.noun and not mark.noun.weak)
+
+
+def _mention(document: Document, sentence: Sentence, group: list[_Mark], country: str | None) -> Mention:
+    first, last = group[0].first, group[-1].last
+    start, end = sentence.words[first].start, sentence.words[last - 1].end
+    text = document.text[start:end]
+    name = next((m.name for m in group if m.name), None)
+    nouns = [m.noun for m in group if m.noun]
+    nation = next((m.nation for m in group if m.nation), None)
+    at = (sentence.index, first, last, start, end)
+    if name:
+        party = name.party
+        full = party.en if document.language.code == "en" else party.fr
+        known = tuple(dict.fromkeys((full, *party.names, text)))
+        return Mention(*at, party.kind_in(country), known, country=country, party=party, generic=False)
+    if not nouns:
+        known = force_names(nation or "", "army", document.language)
+        kind: Kind = "foreign_forces" if nation != country else "state_forces"
+        return Mention(*at, kind, (*known, text), "army", nation, weak=True, adjective=True)
+    noun = max(nouns, key=lambda n: not n.weak)
+    kind = noun.kind
+    if noun.force:
+        whose = nation or country
+        kind = "foreign_forces" if nation and country and nation != country else "state_forces"
+        known = force_names(whose, noun.force, document.language) if whose else ()
+        return Mention(*at, kind, (*known, text), noun.force, whose, weak=noun.weak)
+    return Mention(*at, kind, (text,), country=nation, weak=noun.weak)

@@ -1,0 +1,251 @@
+"""Who acts and who is acted upon in a sentence, read from its parse?"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from temoin.coding.document import Document
+from temoin.coding.parsing import Token
+from temoin.coding.parties import Mention
+from temoin.languages import Language, Lexicon
+from temoin.model import Role
+
+Frame = Literal["act", "do", "suffer", "meet", "blame", "deed", "loss", "fight"]
+
+# How sure a construction is of the role it gives, from a hint to plain words.
+PLAIN, LIKELY, HINT = 4.0, 2.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that tells who did what to whom: how its arguments play their roles, and the matter it belongs to."""
+
+    phrase: str
+    frame: Frame
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The token at `index` plays a role for a predicate of this topic; `weight` is how sure that is."""
+
+    index: int
+    role: Role
+    topic: str
+    weight: float
+
+
+@cache
+def _predicates(language: Language) -> Lexicon[Predicate]:
+    return Lexicon((p.phrase, p) for p in language.table("roles", Predicate))
+
+
+@cache
+def marks(language: Language) -> dict[str, frozenset[str]]:
+    """The little words that mark arguments: prepositions, auxiliaries, relative pronouns."""
+    with (language.folder / "roles.toml").open("rb") as file:
+        settings: dict[str, Any] = tomllib.load(file)
+    return {name: frozenset(forms) for name, forms in settings.items()}
+
+
+def acting(
+    document: Document, index: int, found: list[Mention]
+) -> Iterator[tuple[Mention, Role | None, str, float]]:
+    """Each mention of a sentence with every role it plays (None: no role), its topic and how sure that is."""
+    yield from ((mention, None, "", 0.0) for mention in found)
+    sentence = _Sentence(document, index)
+    owners = sentence.owners(found)
+    for token, predicate in sentence.predicates():
+        for part in sentence.parts_of(token, predicate):
+            mention = sentence.mention_of(sentence.tokens[part.index], owners)
+            if mention:
+                yield mention, part.role, part.topic, part.weight
+
+
+class _Sentence:
+    """One parsed sentence, with the children of every token."""
+
+    def __init__(self, document: Document, index: int) -> None:
+        self.tokens = document.tokens(index)
+        self.language = document.language
+        self.marks = marks(document.language)
+        self.title = document.sentences[index].title
+        self.words = document.sentences[index].words
+        self.children: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                self.children[token.head].append(token)
+
+    def predicates(self) -> Iterator[tuple[Token, Predicate]]:
+        """Predicates with the token that carries each: its verb, else its noun, else its first word."""
+        starts = {t.start: t for t in self.tokens}
+        forms = [w.form for w in self.words]
+        for match in _predicates(self.language).find(forms):
+            spanned = [t for w in self.words[match.first : match.last] if (t := starts.get(w.start))]
+            if spanned:
+                carrier = next(
+                    (t for pos in ("VERB", "NOUN") for t in spanned if t.pos == pos),
+                    spanned[0],
+                )
+                yield carrier, match.entry
+
+    def parts_of(self, token: Token, predicate: Predicate) -> Iterator[Part]:
+        """The parts that the arguments of one predicate play."""
+        frame = predicate.frame
+        if frame in ("deed", "loss", "fight") and token.pos != "VERB":
+            found = self._noun(token, frame)
+        else:
+            found = self._verb(token, frame)
+        for argument, role, weight in found:
+            for each in self._with_conjuncts(argument):
+                yield Part(each.index, role, predicate.topic, weight)
+
+    def owners(self, found: list[Mention]) -> dict[int, Mention]:
+        """For each token inside a mention, the mention."""
+        return {
+            t.index: m for m in found for t in self.tokens if t.start >= m.start and t.end <= m.end
+        }
+
+    def mention_of(self, token: Token, owners: dict[int, Mention], depth: int = 0) -> Mention | None:
+        """The party that an argument names: itself, or what it is a number or a part of."""
+        if token.index in owners:
+            return owners[token.index]
+        if depth > 2:
+            return None
+        for child in self.children[token.index]:
+            if child.dep in ("nmod", "obl", "obl:arg", "obl:mod", "compound", "amod", "flat:name", "appos", "nmod:poss") and (
+                not self._case(child) or self._case(child) in self.marks["of"]
+            ):
+                below = self.mention_of(child, owners, depth + 1)
+                if below:
+                    return below
+        return None
+
+    # -- verbs ------------------------------------------------------------------------------
+    def _verb(self, token: Token, frame: str) -> Iterator[tuple[Token, Role, float]]:
+        passive = self._is_passive(token)
+        subjects, objects = self._subjects(token), self._objects(token)
+        if passive and not objects and token.dep in ("acl", "amod") and not self._own_subjects(token):
+            subjects = [self.tokens[token.head]]
+        doer: Role = "initiator"
+        bearer: Role = "target"
+        if frame == "suffer":
+            yield from ((s, bearer, PLAIN) for s in subjects)
+        elif frame in ("meet", "fight"):
+            yield from ((s, doer, LIKELY) for s in subjects)
+            yield from ((o, bearer, LIKELY) for o in (*objects, *self._after(token, "with", "against")))
+            return
+        elif frame == "blame":
+            blamed = subjects if passive and not self._after(token, "against") else objects
+            yield from ((b, doer, LIKELY) for b in blamed)
+            yield from ((b, doer, PLAIN) for b in self._after(token, "against"))
+            return
+        elif passive:
+            if frame in ("act", "deed", "loss"):
+                yield from ((s, bearer, PLAIN) for s in subjects)
+        else:
+            yield from ((s, doer, PLAIN) for s in subjects)
+            if frame in ("act", "deed", "loss"):
+                yield from ((o, bearer, PLAIN) for o in objects)
+        yield from ((a, doer, PLAIN) for a in self._agents(token))
+        yield from ((a, bearer, LIKELY) for a in self._after(token, "against"))
+
+    def _is_passive(self, token: Token) -> bool:
+        below = self.children[token.index]
+        forms = {c.form for c in below}
+        if any(c.dep in ("aux:pass", "nsubj:pass") for c in below):
+            return True
+        if forms & self.marks["active"]:
+            return bool(forms & self.marks["passive"])
+        if not token.form.endswith(tuple(self.marks["participle"])):
+            return False
+        if forms & self.marks["passive"] or token.dep in ("acl", "amod"):
+            return True
+        if any(c.dep == "obj" for c in below):
+            return False
+        if token.dep == "conj" and self.tokens[token.head].pos == "VERB" and not self._own_subjects(token):
+            return self._is_passive(self.tokens[token.head])
+        return self.title or not self._own_subjects(token)
+
+    def _own_subjects(self, token: Token) -> list[Token]:
+        return [c for c in self.children[token.index] if c.dep in ("nsubj", "nsubj:pass")]
+
+    def _subjects(self, token: Token, depth: int = 0) -> list[Token]:
+        """The subject of a verb, its own or the one it shares with the verb above it."""
+        own = self._own_subjects(token)
+        if own:
+            return [self._antecedent(s, token) for s in own]
+        above = self.tokens[token.head]
+        if depth > 3 or above is token:
+            return []
+        if token.dep in ("acl", "acl:relcl"):
+            return [above]
+        if token.dep in ("conj", "xcomp", "advcl", "ccomp", "dep", "obl", "obl:mod", "obl:arg") and above.pos in ("VERB", "AUX", "ADJ"):
+            return self._subjects(above, depth + 1)
+        return []
+
+    def _antecedent(self, pronoun: Token, verb: Token) -> Token:
+        if pronoun.form in self.marks["relative_subject"] and verb.dep.startswith("acl"):
+            return self.tokens[verb.head]
+        return pronoun
+
+    def _objects(self, token: Token) -> list[Token]:
+        found = [c for c in self.children[token.index] if c.dep in ("obj", "iobj")]
+        return [
+            self.tokens[token.head] if o.form in self.marks["relative_object"] and token.dep.startswith("acl") else o
+            for o in found
+        ]
+
+    def _agents(self, token: Token) -> list[Token]:
+        return [
+            c
+            for c in self.children[token.index]
+            if c.dep == "obl:agent" or (c.pos in ("NOUN", "PROPN", "PRON", "ADJ") and self._case(c) in self.marks["by"])
+        ]
+
+    def _after(self, token: Token, *marks: str) -> list[Token]:
+        return [c for c in self.children[token.index] if any(self._case(c) in self.marks[m] for m in marks) and c.dep != "conj"]
+
+    def _case(self, token: Token) -> str:
+        return next((c.form.rstrip("'’") for c in self.children[token.index] if c.dep == "case"), "")
+
+    # -- nouns ------------------------------------------------------------------------------
+    def _noun(self, token: Token, frame: str) -> Iterator[tuple[Token, Role, float]]:
+        for child in self.children[token.index]:
+            if child.dep in ("det", "case", "punct", "cc", "conj"):
+                continue
+            case = self._case(child)
+            if case in self.marks["by"] or child.dep == "obl:agent":
+                yield child, "initiator", PLAIN
+            elif frame == "fight":
+                if case in self.marks["between"] or case in self.marks["of"]:
+                    yield from self._sides(child)
+                elif case in self.marks["with"]:
+                    yield child, "target", LIKELY
+                elif case in self.marks["against"]:
+                    yield child, "target", HINT
+            elif case in self.marks["against"]:
+                yield child, "target", LIKELY
+            elif case in self.marks["of"]:
+                yield child, "initiator" if frame == "deed" else "target", LIKELY
+            elif child.dep in ("nmod:poss", "compound", "amod", "nmod", "flat:name", "appos") and not case:
+                yield child, "initiator" if frame == "deed" else "target", LIKELY
+
+    def _sides(self, first: Token) -> Iterator[tuple[Token, Role, float]]:
+        yield first, "initiator", LIKELY
+        for each in self._with_conjuncts(first):
+            if each is not first:
+                yield each, "target", PLAIN
+
+    def _with_conjuncts(self, token: Token) -> Iterable[Token]:
+        yield token
+        stack = [token]
+        while stack:
+            for child in self.children[stack.pop().index]:
+                if child.dep == "conj" and child.pos != "VERB":
+                    yield child
+                    stack.append(child)
