@@ -6,19 +6,22 @@ whole event is drawn from all these statements by `totals`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.totals import Statement, totals_of
 from temoin.coding.victims import ONE, SEVERAL, EffectMention, Group, Scan
 from temoin.model import Actor, Count, Effect, Harm, Kind, Role, Stance, Totals
+from temoin.ontology import TYPES
 
 # A subject stands at most so many words before its verb, an object after it.
 SUBJECT_WORDS = 14
 OBJECT_WORDS = 4
 TOLL_WORDS = 10
+# Types and groups of types that harm no one: who is said to be killed there was killed in another event.
+HARMLESS = ("Strategic developments", "Peaceful protest")
 LINK_WORDS = 5
 
 
@@ -26,7 +29,20 @@ def harm_of(document: Document, draft: Draft, actors: list[Actor]) -> tuple[list
     """Every count said of the event, and the totals by the widest range that the report gives."""
     statements = [s for i in draft.sentences for s in statements_in(document, i)]
     harms = [_harm(document, statement, actors) for statement in statements]
-    return harms, totals_of(statements)
+    return harms, totals_of(_own(statements, document, draft))
+
+
+def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> list[Statement]:
+    """The statements that count for this event, those of other events and of earlier years left out."""
+    asserted = [s for s in statements if s.stance == "asserted"]
+    if draft.status != "reported" or TYPES[draft.type].group in HARMLESS or draft.type in HARMLESS:
+        return [s for s in asserted if s.count.high == 0]
+    own: list[Statement] = []
+    for effect in ("killed", "injured", "abducted"):
+        said = [s for s in asserted if s.effect == effect]
+        alone = [s for s in said if s.sentence not in draft.shared]
+        own += alone or said
+    return own
 
 
 def statements_in(document: Document, index: int) -> list[Statement]:
@@ -96,8 +112,23 @@ class _Verb:
             return self._toll()
         if use == "none":
             return [Group(self.mention.first, self.mention.last, Count(0, 0, 0), numbered=True)]
+        if use == "inside":
+            inside = range(self.mention.first, self.mention.last)
+            return [g for g in self._scan.groups if g.first in inside and g.people]
         groups = self._after() if self._looks_ahead() else self._before()
+        if self.entry.strict and not any(g.known for g in groups):
+            return []
+        groups = groups + self._along(groups)
         return groups + self._parts(groups)
+
+    def _along(self, groups: list[Group]) -> list[Group]:
+        """*a été tué en même temps que deux autres personnes*"""
+        scan, start = self._scan, max([self.mention.last, *(g.last for g in groups)])
+        for group in scan.groups:
+            if start < group.first <= start + SUBJECT_WORDS and scan.has(group.first - 1, "along"):
+                clear = not any(scan.is_effect(i) for i in range(start, group.first))
+                return [group] if clear and group.known and group.people and groups else []
+        return []
 
     def _looks_ahead(self) -> bool:
         if self.entry.use != "participle":
@@ -107,7 +138,7 @@ class _Verb:
         if self._have:
             return True
         left = self._adjacent()
-        return not (left and left.numbered) and self._object() is not None
+        return not (left and left.numbered) and bool(self._object() or self._named_object())
 
     def _adjacent(self) -> Group | None:
         """The group that ends where the verb begins."""
@@ -121,25 +152,46 @@ class _Verb:
         mains = [g for g in near if not g.part]
         if not mains:
             return self._shared() or self._unnamed()
-        chain = [mains[-1]]
-        for group in reversed(mains[:-1]):
-            if not self._joined(group, chain[0]):
-                break
-            chain.insert(0, group)
-        if self._one and len(chain) == 1 and chain[0].count.low > 1 and not chain[0].noun_number:
+        chain = self._subject(mains)
+        if not chain:
             return self._unnamed()
         parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
         return chain + parts
 
+    def _subject(self, mains: list[Group]) -> list[Group]:
+        """The last of these groups, those joined to it, that agree with the verb in number."""
+        while mains:
+            chain = [mains[-1]]
+            if not self._one:
+                for group in reversed(mains[:-1]):
+                    if not self._joined(group, chain[0]):
+                        break
+                    chain.insert(0, group)
+            total = sum(g.count.low for g in chain)
+            if self._many and total == 1:
+                mains = mains[: -len(chain)]
+                continue
+            if self._one and total > 1 and not chain[0].noun_number:
+                mains = mains[:-1]
+                continue
+            return chain
+        return []
+
     def _may_be_subject(self, group: Group) -> bool:
         scan = self._scan
-        if not group.people or scan.has(group.first - 1, "preposition") or self.start - group.last > SUBJECT_WORDS:
-            return False
         between = range(group.last, self.start)
+        if not group.people or len(between) > SUBJECT_WORDS:
+            return False
+        if not between and group.numbered and not scan.gap(self.start):
+            return True
+        if scan.has(group.first - 1, "preposition"):
+            return False
         if not group.known:
             plain = not any(scan.uses(i) - {"other"} for i in between)
             return len(between) <= 3 and plain and scan.unbroken(group.last - 1, self.start)
-        if self.entry.use == "noun" or not self._finite:
+        if self.entry.use == "noun":
+            return len(between) <= 2 and not any(map(scan.uses, between)) and scan.unbroken(group.last - 1, self.start)
+        if not self._finite:
             return len(between) <= 4 and scan.unbroken(group.last - 1, self.start)
         if any(scan.gap(i) in (":", ";", ".") for i in range(group.last, self.start + 1)):
             return False
@@ -153,7 +205,7 @@ class _Verb:
             return False
         if any(scan.has(i, "preposition", "clause", "passive", "have") for i in between):
             return False
-        return scan.has(right.first - 1, "and") or scan.gap(right.first) == ","
+        return scan.has(right.first - 1, "and") or (scan.gap(right.first) == "," and right.numbered and left.numbered)
 
     def _shared(self) -> list[Group]:
         """*enlevés et tués*: the victims of the verb just before."""
@@ -197,7 +249,7 @@ class _Verb:
                 return None
             if not group.people:
                 return None
-            if not group.numbered and any(not scan.has(i, "adverb") for i in between):
+            if not group.numbered and any(not scan.has(i, "adverb", "date", "of") for i in between):
                 return None
             return group
         return None
@@ -205,6 +257,8 @@ class _Verb:
     def _after(self) -> list[Group]:
         scan = self._scan
         group = self._object() or self._named_object()
+        if not group and scan.has(self.mention.last, "pronoun"):
+            group = Group(self.mention.last, self.mention.last + 1, ONE)
         if not group:
             return []
         chain = [group]
@@ -229,17 +283,12 @@ class _Verb:
         scan, i = self._scan, self.mention.last
         while scan.has(i, "definite", "adverb") and not scan.gap(i):
             i += 1
-        if not scan.capital(i) or scan.gap(i) or scan.uses(i) or self._title_case():
+        if not scan.capital(i) or scan.gap(i) or scan.uses(i) or scan.is_effect(i):
             return None
         last = i + 1
         while scan.capital(last) and not scan.gap(last):
             last += 1
         return Group(i, last, ONE)
-
-    def _title_case(self) -> bool:
-        """Whether capitals say nothing in this sentence, a headline of some languages."""
-        words = self._scan.sentence.words
-        return 2 * sum(w.text[0].isupper() for w in words) > len(words)
 
     def _parts(self, groups: list[Group]) -> list[Group]:
         """*12 morts, dont trois enfants*; *12 morts parmi les civils*"""

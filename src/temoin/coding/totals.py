@@ -94,14 +94,16 @@ def _readings(statements: Sequence[Statement]) -> list[Count]:
     for statement in statements:
         by_mention[statement.sentence, statement.verb].append(statement)
     readings: list[Count] = []
+    last = -1
     for mention in by_mention.values():
         count = _sum([s.count for s in mention])
         if not count:
             continue
         if any(s.raised for s in mention):
             readings = [r for r in readings if r.low >= count.low]
-        if mention[0].other and len(mention) == 1 and readings:
+        if mention[0].other and len(mention) == 1 and readings and last == mention[0].sentence:
             count = _sum([readings.pop(), count]) or count
+        last = mention[0].sentence
         readings.append(count)
     return readings
 

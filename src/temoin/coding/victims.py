@@ -32,6 +32,10 @@ Use = Literal[
     "part",
     "among",
     "other",
+    "of",
+    "along",
+    "date",
+    "pronoun",
     "many",
     "definite",
     "definites",
@@ -40,7 +44,7 @@ Use = Literal[
     "feared",
     "possible",
 ]
-EffectUse = Literal["before", "noun", "after", "participle", "toll", "none"]
+EffectUse = Literal["before", "noun", "after", "participle", "inside", "toll", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class EffectEntry:
     ]
     use: EffectUse
     number: Literal["one", "many"] | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,9 @@ def _tables(language: Language) -> _Tables:
 
 
 _NO_USES: frozenset[Use] = frozenset()
+# what may stand between words without parting them
+_SILENT = " \t\u00a0\u202f'’\"«»“”"
+_HYPHENS = ("-", "‐", "‑")
 
 
 class Scan:
@@ -145,7 +153,9 @@ class Scan:
         for match in tables.small.find(self.forms):
             for i in range(match.first, match.last):
                 self._uses[i] = frozenset(match.entry.use)
-        self._effect_words = {i for e in self.effects for i in range(e.first, e.last)}
+        self._effect_words = {
+            i for e in self.effects for i in ((e.first, e.last - 1) if e.entry.use == "inside" else range(e.first, e.last))
+        }
         self._nouns = {
             m.first: (m.last, *m.entry) for m in tables.nouns.find(self.forms) if m.first not in self._effect_words
         }
@@ -168,7 +178,8 @@ class Scan:
         if not 0 < i < self.size:
             return ""
         s = self.sentence
-        return s.text[s.words[i - 1].end - s.start : s.words[i].start - s.start].strip(" \t\u00a0\u202f'’-\"«»“”")
+        raw = s.text[s.words[i - 1].end - s.start : s.words[i].start - s.start]
+        return "" if raw in _HYPHENS else raw.strip(_SILENT)
 
     def unbroken(self, first: int, last: int) -> bool:
         """Whether no punctuation stands between word `first` and the words up to `last` (inclusive)."""
@@ -179,7 +190,7 @@ class Scan:
         return 0 <= i < self.size and self.sentence.words[i].text[0].isupper()
 
     def _groups(self, numbers: Sequence[Number]) -> list[Group]:
-        found = [self._numbered(n) for n in numbers]
+        found = [self._numbered(n) for n in numbers if not self._is_date(n)]
         taken = {i for g in found if g for i in range(g.first, g.last)}
         groups = [g for g in found if g]
         for first, (last, many, entry) in self._nouns.items():
@@ -190,6 +201,13 @@ class Scan:
 
     def _is_part(self, group: Group) -> bool:
         return self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "[")
+
+    def _is_date(self, number: Number) -> bool:
+        """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *March 18*, *28-year-old*."""
+        if number.article:
+            return False
+        before = self.has(number.first - 1, "date") and self.capital(number.first - 1) and not self.gap(number.first)
+        return before or self.has(number.last, "date") or self.has(number.first - 1, "definite")
 
     def _numbered(self, number: Number) -> Group | None:
         """The number with the noun it counts."""
@@ -216,9 +234,9 @@ class Scan:
                 )
             if self.has(i, "preposition", "clause", "passive", "have", "and", "part", "not"):
                 break
-        if number.article and not (self.is_effect(i) and i == number.last):
-            return None
-        if number.year:
+            if self.has(i, "definite", "definites") and not self.has(i - 1, "of"):
+                break
+        if number.year or (number.article and not self.is_effect(number.last)):
             return None
         return Group(
             number.first,
@@ -241,7 +259,7 @@ class Scan:
 
     def _unnumbered(self, first: int, last: int, many: bool, entry: VictimEntry) -> Group:
         start = first
-        while start > 0 and not self.gap(start) and self.has(start - 1, "definite", "definites", "many"):
+        while start > 0 and not self.gap(start) and self.has(start - 1, "definite", "definites", "many", "other"):
             start -= 1
         return Group(
             start,
@@ -250,6 +268,6 @@ class Scan:
             entry.kind,
             not entry.thing,
             known=True,
-            definite=self.has(first - 1, "definite", "definites"),
+            definite=self.has(start, "definite", "definites"),
             other=self.has(first - 1, "other") or self.has(first, "other"),
         )
