@@ -23,6 +23,8 @@ from temoin.model import Span
 FAR = timedelta(days=31)
 # a date without a year that is said to be past may still lie a little after the publication date we were given
 SLACK = timedelta(days=7)
+# a sentence among the first that is but a date is that of the report
+HEAD = 3
 
 Slot = tuple[Literal["weekday", "day", "month", "year", "number"], int]
 _NOTATION = {"weekday": "eeee", "day": "dd", "month": "mmmm", "year": "yyyy", "number": "nn"}
@@ -56,6 +58,7 @@ class TimeExpression:
     since: bool  # it began then and goes on
     limit: bool  # only an end, or what came before or after
     context: bool  # counted from the day last spoken of
+    dateline: bool  # stands alone above the report
     exact: bool  # as exact as it is said; a weekday is not, where only the month of publication is known
     far: bool  # more than about a month before publication
     before: bool  # over before publication
@@ -193,9 +196,10 @@ class _Reading:
 
     now: Period | None
     ahead: bool
-    # days said with their weekday or year, and the years of days and months said with one
+    # days said with their weekday or year
     stated: list[date] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
+    # where nothing tells when the report was published: days and months said with their year
+    years: list[Period] = field(default_factory=list)
     spoken: Period | None = None
 
     def keep(self, mention: _Mention, period: Period) -> None:
@@ -204,7 +208,7 @@ class _Reading:
             self.spoken = period
         said = {name for name, _ in mention.slots}
         if "year" in said and mention.rule.means != "year":
-            self.years.append(period.first.year)
+            self.years.append(period)
         if {"weekday", "day"} <= said or (self.now and {"year", "day"} <= said):
             self.stated.append(period.last)
 
@@ -254,7 +258,8 @@ class _Reading:
         """The year of a day said without: by the publication date, else by the last day that was said in full."""
         assert point.month
         if self.now is None:
-            return self.years[0] if self.years else None
+            like = [p for p in self.years if p.precision != "month" or p.first.month == point.month]
+            return like[-1].first.year if like else None
         years = [self.now.last.year + n for n in (1, 0, -1, -2, -3, -4)]
         days = [date(y, point.month, point.day) for y in years if periods.exists(y, point.month, point.day)]
         if self.ahead:
@@ -292,7 +297,7 @@ class _Reading:
         else:
             last = periods.weekday(numbers[-1], near, rule.n)
             # "Tuesday" in a report of Monday: nobody says which
-            if not rule.n and (near - last).days == 6:
+            if not rule.n and len(numbers) == 1 and (near - last).days == 6:
                 return None
         return periods.span(periods.weekday(numbers[0], last, 0), last)
 
@@ -404,6 +409,7 @@ def _read(
         period, edtf = reading.period(mention, vocabulary.month_first)
         if period:
             reading.keep(mention, period)
+        bare = mention.last - mention.first == len(sentence.words)
         first = mention.first
         while first and sentence.words[first - 1].form in vocabulary.lead:
             first -= 1
@@ -416,6 +422,7 @@ def _read(
             mention.since,
             mention.limit,
             mention.rule.context,
+            bare and sentence.index < HEAD,
             period is not reading.now,
             bool(period and reading.now and (period.first if mention.since else period.last) < reading.now.first - FAR),
             bool(period and reading.now and period.last < reading.now.first),

@@ -17,6 +17,8 @@ CLAUSE = 5
 REACH = 7
 # within so many words of a trigger a date is taken to be its own
 NEAR = 3
+# what is long past must stand so near to a trigger to be more than recalled
+TOUCH = 5
 # a date after no more words than this opens its sentence
 OPENING = 2
 # how many sentences before an event the day it happened may have been said
@@ -34,7 +36,7 @@ def date_of(document: Document, draft: Draft) -> Date | None:
 
 def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
     """The day that the report speaks of as it comes to the event: the last one said before, and of nothing recalled."""
-    if draft.background:
+    if draft.background or draft.status == "planned":
         return []
     for told_in in draft.sentences:
         back = BACK if document.report.published and told_in == draft.sentences[0] else 1
@@ -43,6 +45,10 @@ def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
             if told:
                 return told[-1:]
     return []
+
+
+def _touches(document: Document, sentence: Sentence, e: TimeExpression, telling: list[tuple[int, int]]) -> bool:
+    return any(_distance(document, sentence, e, w) <= TOUCH for w in telling)
 
 
 def _is_day(e: TimeExpression) -> bool:
@@ -63,21 +69,20 @@ def _told(document: Document, draft: Draft, index: int) -> list[TimeExpression]:
         e
         for e in found
         if e not in said
-        and not e.limit
+        and not (e.limit or e.dateline)
         and not (e.before if planned else e.after)
-        and not (e.far and _of_another(document, sentence, e, telling, foreign))
+        and not _of_another(document, sentence, e, telling, foreign)
+        and (draft.background or not e.far or _opens(sentence, e) or _touches(document, sentence, e, telling))
     ]
 
 
 def _foreign(document: Document, draft: Draft, sentence: Sentence) -> list[tuple[int, int]]:
     """The words of the sentence that tell of another event."""
-    own = {(t.start, t.end) for t in draft.triggers if t.type == draft.type}
-    if not own:
-        return []
+    own = {(t.start, t.end) for t in draft.triggers}
     return [
         _positions(sentence, t.start, t.end)
         for t in triggers_in(document, sentence.index)
-        if t.type != draft.type and (t.start, t.end) not in own
+        if (t.start, t.end) not in own
     ]
 
 
@@ -135,10 +140,9 @@ def _pull(document: Document, sentence: Sentence, e: TimeExpression, saying: tup
             return saying[0] - e.words[1]
         if "," in between:  # "... on Tuesday, said residents"
             return 99
-    distance = _distance(document, sentence, e, saying)
-    if document.text[: e.span.start].rstrip().endswith(",") and saying[1] <= e.words[0]:
-        distance -= CLAUSE
-    return distance
+    if saying[1] == e.words[0]:  # "a annoncé, mercredi, le ministère"
+        return 0
+    return _distance(document, sentence, e, saying)
 
 
 def _fitness(document: Document, draft: Draft, said: TimeExpression) -> float:
