@@ -5,7 +5,25 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from temoin.model import Event
+from temoin.model import CodedReport, Event
+
+
+def report_record(coded: CodedReport) -> dict[str, Any]:
+    """A report and its events as plain data: a line of `--format jsonl`. Spans count into its `text`."""
+    report = coded.report
+    return {
+        "report": {
+            "id": report.id,
+            "title": report.title,
+            "url": report.url,
+            "publisher": report.publisher,
+            "published": report.published,
+            "language": coded.language,
+            "text": report.full_text,
+            "coder": coded.coder,
+        },
+        "events": [event_record(event) for event in coded.events],
+    }
 
 
 def event_record(event: Event) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""Code many reports, on one process or several, in the order they come and in little memory."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from temoin.model import CodedReport, Report
+from temoin.reading import Failure, ReadError, Reading, failure, language_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+# reports handed to each process ahead of its work
+_AHEAD = 8
+
+
+def code(report: Report) -> CodedReport:
+    """The events that `report` tells of; its language is detected unless it names one.
+
+    Raises `ReadError` where the language is none that temoin reads.
+    """
+    from temoin.coding.coder import code as code_in  # loads the languages' data
+
+    return code_in(report, language_of(report))
+
+
+def code_all(items: Iterable[Reading | Failure], jobs: int = 1) -> Iterator[CodedReport | Failure]:
+    """Each report coded, in order; what cannot be read or coded comes as a `Failure`.
+
+    The outcome is the same for any number of `jobs`. A report that ends its process fails alone.
+    """
+    return map(code_one, items) if jobs == 1 else _code_on_processes(items, jobs)
+
+
+def code_one(item: Reading | Failure) -> CodedReport | Failure:
+    """The report coded, or why not."""
+    if isinstance(item, Failure):
+        return item
+    try:
+        return code(item.report)
+    except ReadError as problem:
+        return Failure(item.where, problem.failure.what, problem.failure.remedy)
+    except Exception as problem:  # one report must never end a batch
+        return failure(item.where, "coding", reason=f"{type(problem).__name__}: {problem}")
+
+
+def _code_on_processes(items: Iterable[Reading | Failure], jobs: int) -> Iterator[CodedReport | Failure]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    stream = iter(items)
+    waiting: deque[tuple[Reading | Failure, Future[CodedReport | Failure]]] = deque()
+    pool = _pool(jobs)
+    try:
+        while True:
+            waiting.extend(
+                (item, _submit(pool, item)) for item in islice(stream, jobs * _AHEAD - len(waiting))
+            )
+            if not waiting:
+                return
+            item, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # a report under way ended its process: try this one alone, the others on new processes
+                pool.shutdown(wait=False)
+                pool = _pool(jobs)
+                yield _code_alone(item)
+                waiting = deque((i, f if _is_coded(f) else _submit(pool, i)) for i, f in waiting)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # fresh processes: a copy of one that runs threads may hang
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start)
+
+
+def _start() -> None:
+    """Ready a process: Ctrl-C is the parent's business, and one thread does for one report."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+def _submit(pool: ProcessPoolExecutor, item: Reading | Failure) -> Future[CodedReport | Failure]:
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(code_one, item)
+    except BrokenProcessPool as problem:
+        broken: Future[CodedReport | Failure] = Future()
+        broken.set_exception(problem)
+        return broken
+
+
+def _code_alone(item: Reading | Failure) -> CodedReport | Failure:
+    """The report coded on a process of its own, or the failure that it ends it."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1) as pool:
+        try:
+            return pool.submit(code_one, item).result()
+        except BrokenProcessPool:
+            return failure(item.where, "crash")
+
+
+def _is_coded(future: Future[CodedReport | Failure]) -> bool:
+    return future.done() and future.exception() is None

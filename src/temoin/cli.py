@@ -1,0 +1,158 @@
+"""The command line: `temoin code` and `temoin evaluate`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+import temoin
+from temoin.batch import code_all
+from temoin.languages import CODES
+from temoin.messages import say
+from temoin.progress import Tally, print_counts, print_failures, progress_of
+from temoin.publishing import FORMATS
+from temoin.reading import Failure, ReadError, Reading, is_batch, published_or_error, read
+
+app = typer.Typer(
+    help=say("help.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+_INTERRUPTED = 130
+
+Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
+Table = Enum("Table", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
+
+
+def main() -> None:
+    """Run the program."""
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"temoin {temoin.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help=say("help.version"), callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def _published(value: str | None) -> str | None:
+    """The option's date, or an error of usage."""
+    try:
+        return published_or_error("--published", value)
+    except ReadError as problem:
+        raise typer.BadParameter(f"{problem.failure.what} {problem.failure.remedy}") from problem
+
+
+def _language(value: str | None) -> str | None:
+    """The option's language code, or an error of usage."""
+    if value is not None and value not in CODES:
+        raise typer.BadParameter(say("usage.lang", known=", ".join(CODES)))
+    return value
+
+
+@app.command(help=say("help.code"))
+def code(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.code_inputs"))],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=_published, help=say("help.code_published"))
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="|".join(CODES), callback=_language, help=say("help.code_lang"))
+    ] = None,
+    format: Annotated[Format | None, typer.Option(help=say("help.code_format"))] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUTPUT", help=say("help.code_output"))
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help=say("help.code_jobs"))] = 1,
+) -> None:
+    """Code reports and write what they tell of."""
+    chosen = format.value if format else _format_of(output)
+    tally = Tally()
+    reports = tally.reading(_with_options(read(inputs), published, lang))
+    try:
+        with _opened(output, chosen) as stream, progress_of(tally, wanted=is_batch(inputs), output=stream):
+            writer = FORMATS[chosen](stream)
+            for outcome in tally.coding(code_all(reports, jobs)):
+                if not isinstance(outcome, Failure):
+                    writer.write(outcome)
+                    stream.flush()
+            writer.close()
+    except KeyboardInterrupt:
+        typer.echo(say("usage.interrupted"), err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    if is_batch(inputs):
+        print_counts(tally)
+    print_failures(tally)
+    raise typer.Exit(1 if tally.failures else 0)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that the name of the output says, cards where it says none."""
+    suffix = output.suffix.removeprefix(".").lower() if output else ""
+    return suffix if suffix in FORMATS else "text"
+
+
+def _with_options(
+    items: Iterable[Reading | Failure], published: str | None, language: str | None
+) -> Iterator[Reading | Failure]:
+    """The reports, with the date for those that bear none and the language for all."""
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        report = replace(
+            item.report,
+            published=item.report.published or published,
+            language=language or item.report.language,
+        )
+        yield replace(item, report=report)
+
+
+@contextmanager
+def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
+    """The stream to write to. A file appears whole, at the end, or not at all."""
+    if path is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # programs expect UTF-8, people what their terminal can show
+            encoding = sys.stdout.encoding if format == "text" else "utf-8"
+            sys.stdout.reconfigure(encoding=encoding, errors="replace")
+        yield sys.stdout
+        return
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        unfinished.replace(path)
+    except OSError as problem:
+        if problem.filename is None:
+            raise
+        reason = say("usage.output", path=path, reason=problem.strerror or problem)
+        raise typer.BadParameter(reason, param_hint="--output") from problem
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@app.command(help=say("help.evaluate"))
+def evaluate(
+    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.evaluate_gold"))],
+    coded: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.evaluate_coded"))],
+    format: Annotated[Table, typer.Option(help=say("help.evaluate_format"))] = Table("text"),
+) -> None:
+    """Compare coded reports with gold records."""
+    raise NotImplementedError

@@ -1,0 +1,94 @@
+"""How a batch is going, and how it went: on standard error, for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from temoin.messages import count, say
+from temoin.model import CodedReport
+from temoin.reading import Failure, Reading
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reports were read, how many of them tell of events, how many are quiet, and what failed."""
+
+    read: int = 0
+    coded: int = 0
+    quiet: int = 0
+    events: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Reports dealt with."""
+        return self.coded + self.quiet + len(self.failures)
+
+    def reading(self, items: Iterable[Reading | Failure]) -> Iterator[Reading | Failure]:
+        """The items, those read counted as they pass."""
+        for item in items:
+            self.read += isinstance(item, Reading)
+            yield item
+
+    def coding(self, outcomes: Iterable[CodedReport | Failure]) -> Iterator[CodedReport | Failure]:
+        """The outcomes, counted as they pass."""
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                self.failures.append(outcome)
+            else:
+                self.coded += bool(outcome.events)
+                self.quiet += not outcome.events
+                self.events += len(outcome.events)
+            yield outcome
+
+
+@contextmanager
+def progress_of(tally: Tally, *, wanted: bool, output: TextIO) -> Iterator[None]:
+    """Show the tally as it grows, where a person looks on and the terminal is not busy with cards."""
+    if not (wanted and sys.stderr.isatty()) or output.isatty():
+        yield
+        return
+    with _bar(tally):
+        yield
+
+
+def _bar(tally: Tally) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
+    from rich.text import Text
+
+    class _Done(TextColumn):
+        def render(self, task: Task) -> Text:
+            pace = f" · {tally.done / task.elapsed:.1f}/s" if task.elapsed else ""
+            return Text(f"{tally.done} {say('summary.progress')}{pace}")
+
+    bar = Progress(
+        SpinnerColumn(), _Done(""), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    )
+    bar.add_task("")
+    return bar
+
+
+def print_counts(tally: Tally) -> None:
+    """Say how many reports were read, coded, quiet and failed."""
+    parts = [
+        count("summary.read", tally.read),
+        f"{count('summary.coded', tally.coded)} ({count('summary.events', tally.events)})",
+        count("summary.quiet", tally.quiet),
+        count("summary.failed", len(tally.failures)),
+    ]
+    print(" · ".join(parts), file=sys.stderr)
+
+
+def print_failures(tally: Tally) -> None:
+    """Say where each failure was, why, and what to do."""
+    for failure in tally.failures:
+        lines = (failure.where, f"  {failure.what}", f"  {say('summary.remedy', remedy=failure.remedy)}")
+        print("\n".join(lines), file=sys.stderr)

@@ -1,0 +1,142 @@
+"""Values in the reader's words: dates, places, counts and harm."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from temoin.languages import CODES
+from temoin.messages import is_one, lookup, reader_language, say
+from temoin.model import Count, Date, Event, Harm, Kind, Place
+
+_FIRST_WORD = re.compile(r"\w+")
+
+
+def date_in_words(value: Date | None) -> str:
+    """`26 décembre 2024`, `du 26 au 29 décembre 2024`, `décembre 2024`, `2024`."""
+    if value is None:
+        return say("card.unknown_date")
+    if value.start is None or value.end is None:
+        return say("card.unknown_year", date=_without_year(value))
+    if value.precision == "month":
+        return period_in_words(value.start[:7])
+    if value.precision == "year":
+        return period_in_words(value.start[:4])
+    return _days(date.fromisoformat(value.start), date.fromisoformat(value.end))
+
+
+def period_in_words(value: str) -> str:
+    """A day, a month or a year in ISO form, in words."""
+    year, month, day = (*value.split("-"), "", "")[:3]
+    if not month:
+        return year
+    if not day:
+        return say("card.month", month=_month(int(month)), year=year)
+    return _full_day(date.fromisoformat(value))
+
+
+def place_in_words(place: Place | None) -> str:
+    """The place, what it lies in, its country, and how well it is known."""
+    if place is None:
+        return say("card.unknown_place")
+    country = country_name(place.country) if place.country else None
+    names = [n for n in dict.fromkeys((place.name, place.admin1, country)) if n]
+    if place.precision == "exact":
+        return ", ".join(names)
+    return f"{', '.join(names)} ({say(f'card.{place.precision}')})"
+
+
+@cache
+def country_name(code: str) -> str:
+    """The name of the country with this ISO 3166 code, the code itself where there is none."""
+    from babel import Locale
+
+    return str(Locale.parse(reader_language()).territories.get(code, code))
+
+
+def count_in_words(count: Count) -> str:
+    """`12`, `2 à 5`, `au moins 2`."""
+    if count.high is None:
+        return say("card.at_least", low=count.low)
+    if count.high == count.low:
+        return str(count.low)
+    return say("card.between", low=count.low, high=count.high)
+
+
+def harm_in_words(event: Event) -> list[str]:
+    """A line for each harm, and for each total that the lines do not show."""
+    lines = [_harm(harm, event) for harm in event.harm]
+    for effect in ("killed", "injured", "abducted"):
+        total: Count | None = getattr(event.totals, effect)
+        told = [h for h in event.harm if h.effect == effect]
+        if total and not told:
+            lines.append(_people(total, "unidentified", effect))
+        elif total and len(told) > 1:
+            lines.append(say("card.total", n=_people(total, "unidentified", effect)))
+    civilians = event.totals.civilians_killed
+    if civilians and not any(h.effect == "killed" and h.victims == "civilians" for h in event.harm):
+        lines.append(_people(civilians, "civilians", "killed"))
+    return list(dict.fromkeys(lines))
+
+
+def _harm(harm: Harm, event: Event) -> str:
+    """`0 civil tué, selon l'armée`; the source in the words of the report."""
+    line = _people(harm.count, harm.victims, harm.effect)
+    if harm.stance != "asserted":
+        line += f" ({say(f'stance.{harm.stance}')})"
+    if harm.according_to:
+        words = next(
+            (s.span.text for s in event.according_to if s.name == harm.according_to), harm.according_to
+        )
+        line += f", {say('card.from', source=_inside_sentence(words))}"
+    return line
+
+
+def _inside_sentence(words: str) -> str:
+    """`words` with the article that they may start with in lower case."""
+    first = _FIRST_WORD.match(words)
+    articles = {article for code in CODES for article in lookup("articles", code)}
+    return words[:1].lower() + words[1:] if first and first.group().lower() in articles else words
+
+
+def _people(count: Count, victims: Kind, effect: str) -> str:
+    """`3 civils tués`: count, victims and what was done to them, in agreement."""
+    one, many, gender = lookup(f"victims.{victims}")
+    single = count.high == count.low and is_one(count.low)
+    done = lookup(f"effects.{effect}")[gender + (not single)]
+    return f"{count_in_words(count)} {one if single else many} {done}"
+
+
+def _days(start: date, end: date) -> str:
+    if start == end:
+        return _full_day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        first = _day_number(start.day)
+    elif start.year == end.year:
+        first = say("card.day", day=_day_number(start.day), month=_month(start.month))
+    else:
+        first = _full_day(start)
+    return say("card.to", start=first, end=_full_day(end))
+
+
+def _full_day(day: date) -> str:
+    return say("card.full_day", day=_day_number(day.day), month=_month(day.month), year=day.year)
+
+
+def _without_year(value: Date) -> str:
+    """Day and month of an EDTF date such as `XXXX-12-26`, else the report's words."""
+    parts = value.edtf.split("-")
+    if len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal():
+        return say("card.day", day=_day_number(int(parts[2])), month=_month(int(parts[1])))
+    if len(parts) == 2 and parts[1].isdecimal():
+        return _month(int(parts[1]))
+    return value.span.text
+
+
+def _day_number(day: int) -> str:
+    return str(lookup("card.first_day")) if day == 1 else str(day)
+
+
+def _month(number: int) -> str:
+    return str(lookup("months")[number - 1][0])

@@ -1,0 +1,57 @@
+"""The fields of a report as they come, from whatever source, to a `Report` that is fit to be coded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from temoin.model import Report
+from temoin.reading import dates
+from temoin.reading.errors import error
+from temoin.reading.text import clean, has_words, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report and where it was read: a file, a line of a file, an address."""
+
+    where: str
+    report: Report
+
+
+def report_from(
+    where: str,
+    text: str,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    id: str = "",
+    language: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """The report with these fields, cleaned. Raises `ReadError` where it has no words or its date is none."""
+    title, text = one_line(title or ""), clean(text)
+    if not has_words(text):
+        title, text = "", title
+    if not has_words(text):
+        raise error(where, "empty")
+    report = Report(
+        text=text,
+        title=title or None,
+        published=published_or_error(where, published),
+        id=one_line(id),
+        language=one_line(language or "") or None,
+        publisher=one_line(publisher or "") or None,
+        url=one_line(url or "") or None,
+    )
+    return Reading(where, report)
+
+
+def published_or_error(where: str, value: str | None) -> str | None:
+    """The publication date in `value`, None where it is empty. Raises `ReadError` where it is no date."""
+    try:
+        return dates.published(one_line(value or ""))
+    except dates.AmbiguousDate:
+        raise error(where, "ambiguous_date", value=one_line(value or "")) from None
+    except ValueError:
+        raise error(where, "date", value=one_line(value or "")) from None
