@@ -74,6 +74,8 @@ def _spell(token: str) -> list[str]:
 
 
 def _split(token: str) -> tuple[str, ...]:
+    if not token:  # one of the endings in braces was empty: no word here
+        return ()
     parts = _WORD.findall(form(token))
     if not parts:
         raise ValueError(f"{token!r} holds no word")

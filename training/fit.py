@@ -1,0 +1,229 @@
+"""Fit the weights of the coder's judgements on gold records, and measure them on records they have not seen.
+
+    python training/fit.py GOLD.jsonl REPORTS.jsonl [--test GOLD REPORTS] [--score SCORE.py]
+
+Writes src/temoin/coding/weights/*.tsv: linear weights of named features (no words of the reports). The same input
+gives the same weights. Five folds over the reports give the out-of-fold figures; needs scipy (`pip install scipy`).
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from temoin.coding import what
+from temoin.coding.document import read
+from temoin.coding.features import Reading, event_features, report_features, sentence_features
+from temoin.coding.judgement import Judgement, Weight
+from temoin.languages import load, read_table
+from temoin.model import Report
+from temoin.ontology import TYPES
+
+ROOT = Path(__file__).resolve().parent.parent
+WEIGHTS = ROOT / "src/temoin/coding/weights"
+FOLDS = 5
+RARE = 8  # features seen less often are left out
+PENALTY = {"telling": 10.0, "about": 12.0, "types": 1.0}
+
+
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def squeeze(text):
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def corpus(gold_path, reports_path):
+    """(id, reading, gold events with the indices of the sentences that tell of each)."""
+    golds = {g["id"]: g["events"] for g in lines(gold_path)}
+    for r in lines(reports_path):
+        report = Report(r["text"], r.get("title") or None, r.get("published") or None, r["id"], r["lang"])
+        document = read(report, load(r["lang"]))
+        events = []
+        for event in golds[r["id"]]:
+            quotes = [squeeze(q) for q in event["evidence"]]
+            told = [
+                s.index
+                for s in document.sentences
+                if len(t := squeeze(s.text)) > 3 and any(t in q or q in t for q in quotes)
+            ]
+            events.append((event, told))
+        yield r["id"], Reading(document), events
+
+
+def fit(rows, targets, outcomes, penalty, prior=None):
+    """Weights (features x outcomes) of a linear model: the least change from `prior` that explains the targets."""
+    counts = Counter(k for row in rows for k in row)
+    names = sorted(k for k in set(counts) | set(prior or {}) if counts[k] >= RARE or k in (prior or {}))
+    index = {k: i for i, k in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        for k, v in row.items():
+            if k in index:
+                matrix[i, index[k]] = v
+    start = np.zeros((len(names), len(outcomes)))
+    for name, weights in (prior or {}).items():
+        for outcome, weight in weights.items():
+            start[index[name], outcomes.index(outcome)] = weight
+    single = len(outcomes) == 1
+
+    def loss(flat):
+        change = flat.reshape(start.shape)
+        z = matrix @ (start + change)
+        if single:
+            z = np.hstack([z, np.zeros_like(z)])
+        z -= z.max(axis=1, keepdims=True)
+        q = np.exp(z)
+        q /= q.sum(axis=1, keepdims=True)
+        free = np.array([name != "bias" for name in names], float)[:, None]
+        value = -(targets * np.log(q + 1e-12)).sum() + penalty * (free * change**2).sum()
+        gradient = matrix.T @ (q - targets)[:, : start.shape[1]] + 2 * penalty * free * change
+        return value, gradient.ravel()
+
+    result = minimize(loss, np.zeros(start.size), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return names, start + result.x.reshape(start.shape)
+
+
+def judgement(names, weights, outcomes):
+    return [
+        Weight(name, outcome, round(float(weights[i, j]), 3))
+        for i, name in enumerate(names)
+        for j, outcome in enumerate(outcomes)
+        if abs(weights[i, j]) >= 0.01
+    ]
+
+
+def yes(labels):
+    labels = np.array(labels, float)[:, None]
+    return np.hstack([labels, 1 - labels])
+
+
+def type_targets(events):
+    """The type, with a quarter of the weight on the types that could be defended."""
+    outcomes = list(TYPES)
+    targets = np.zeros((len(events), len(outcomes)))
+    for i, event in enumerate(events):
+        others = [t for t in event["alt_types"] if t in TYPES]
+        targets[i, outcomes.index(event["type"])] = 0.75 if others else 1.0
+        for other in others:
+            targets[i, outcomes.index(other)] += 0.25 / len(others)
+    return targets
+
+
+def prior():
+    weights = {}
+    for w in read_table(ROOT / "training/prior.tsv", Weight):
+        weights.setdefault(w.feature, {})[w.outcome] = w.weight
+    return weights
+
+
+def train(reports, folds):
+    """The three judgements from `reports`; `folds` part them so that no report is judged by itself below."""
+    labels, rows = [], []
+    for _, reading, events in reports:
+        main = {i for event, told in events if event["main"] for i in told}
+        rows.append([sentence_features(reading, s.index) for s in reading.document.sentences])
+        labels.append([s.index in main for s in reading.document.sentences])
+
+    def telling(chosen):
+        flat = [row for i in chosen for row in rows[i]]
+        names, w = fit(flat, yes([v for i in chosen for v in labels[i]]), ["yes"], PENALTY["telling"])
+        return judgement(names, w, ["yes"])
+
+    told = {}
+    for fold in set(folds):
+        judge = Judgement(telling([i for i, f in enumerate(folds) if f != fold]))
+        for i in [i for i, f in enumerate(folds) if f == fold]:
+            told[i] = [judge.probability(row) for row in rows[i]]
+    usable = [i for i, (_, reading, _) in enumerate(reports) if reading.document.sentences]
+    names, w = fit(
+        [report_features(reports[i][1], told[i]) for i in usable],
+        yes([any(e["main"] for e, _ in reports[i][2]) for i in usable]),
+        ["yes"],
+        PENALTY["about"],
+    )
+    about = judgement(names, w, ["yes"])
+    chosen = [(reading, e, t) for _, reading, events in reports for e, t in events if t]
+    names, w = fit(
+        [event_features(reading, t) for reading, _, t in chosen],
+        type_targets([e for _, e, _ in chosen]),
+        list(TYPES),
+        PENALTY["types"],
+        prior(),
+    )
+    types = judgement(names, w, list(TYPES))
+    return {"telling": telling(range(len(reports))), "about": about, "types": types}
+
+
+def judge_of(tables):
+    return what.Judge(*(Judgement(tables[name]) for name in ("telling", "about", "types")))
+
+
+def coded(judge, reports):
+    for id_, reading, _ in reports:
+        document = reading.document
+        events = []
+        for n, draft in enumerate(judge.drafts(document), 1):
+            spans = [document.sentences[i] for i in draft.sentences]
+            events.append(
+                {
+                    "id": f"{id_}#{n}",
+                    "type": draft.type,
+                    "status": draft.status,
+                    "background": draft.background,
+                    "evidence": [{"start": s.start, "end": s.end, "text": s.text} for s in spans],
+                }
+            )
+        yield {"report": {"id": id_}, "events": events}
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("gold")
+    args.add_argument("reports")
+    args.add_argument("--test", nargs=2)
+    args.add_argument("--score")
+    args.add_argument("--folds", action="store_true", help="also measure out of fold")
+    args = args.parse_args()
+    reports = list(corpus(args.gold, args.reports))
+    folds = [i % FOLDS for i in range(len(reports))]
+    tables = train(reports, folds)
+    WEIGHTS.mkdir(exist_ok=True)
+    for name, weights in tables.items():
+        with open(WEIGHTS / f"{name}.tsv", "w", encoding="utf-8") as file:
+            file.write("# Written by training/fit.py; weights in logits.\nfeature\toutcome\tweight\n")
+            file.writelines(f"{w.feature}\t{w.outcome}\t{w.weight}\n" for w in weights)
+        print(f"{name}: {len(weights)} weights")
+    if not args.score:
+        return
+    spec = importlib.util.spec_from_file_location("score", args.score)
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+
+    def report(label, golds, lines_):
+        result, _ = score.score(golds, lines_)
+        print(
+            f"{label}: events {result['events']}, types {result['slots']['type']['f1']}, "
+            f"false alarms {result['false_alarms']} of {result['quiet_reports']}"
+        )
+
+    if args.test:
+        report("test", lines(args.test[0]), coded(judge_of(tables), corpus(*args.test)))
+    if args.folds:
+        found = []
+        for fold in range(FOLDS):
+            rest = [r for r, f in zip(reports, folds, strict=True) if f != fold]
+            judge = judge_of(train(rest, [i % FOLDS for i in range(len(rest))]))
+            found += coded(judge, [r for r, f in zip(reports, folds, strict=True) if f == fold])
+        report("out of fold", lines(args.gold), found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
