@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.speech import Phrase, Reading, Saying
+from temoin.coding.speech import Act, Phrase, Reading, Saying
 from temoin.languages import form, words
-from temoin.model import Actor, Kind, Place, Source
+from temoin.model import Actor, Kind, Place, Source, Status
 
 # How many sentences back a pronoun may look for whom it stands for.
 MEMORY = 4
+# What a source may do by its words to be one: a denial is a source for what is only denied.
+ACTS: dict[Status, set[Act]] = {"reported": {"tell"}, "denied": {"tell", "deny"}, "planned": {"tell", "call"}}
 # Kinds of those who fight or police: their word on an event is a party's word.
 PARTIES: frozenset[Kind] = frozenset({"state_forces", "foreign_forces", "armed_group", "communal_militia"})
 
@@ -40,17 +42,17 @@ def sources_of(document: Document, draft: Draft, actors: list[Actor], place: Pla
     """Who says that the event happened; empty where the report says it in its own voice."""
     voices: list[Voice] = []
     for index in draft.sentences:
-        for voice in _voices_in(document, index, planned=draft.status == "planned"):
+        for voice in _voices_in(document, index, draft):
             _merge(voices, voice)
     return [_source(document, voice, actors) for voice in voices]
 
 
-def _voices_in(document: Document, index: int, planned: bool) -> list[Voice]:
+def _voices_in(document: Document, index: int, draft: Draft) -> list[Voice]:
     """Those who speak in a sentence, pronouns resolved."""
     reading = Reading(document.sentences[index], document.language)
     found: list[Voice] = []
     for saying in reading.sayings():
-        if saying.calls and not planned:
+        if saying.act not in ACTS[draft.status]:
             continue
         voice = _voice(reading, saying)
         if voice is None or voice.again:
@@ -125,7 +127,13 @@ def _merge(voices: list[Voice], new: Voice) -> None:
 def _same(old: Voice, new: Voice) -> bool:
     """The new voice is an old one under the same name, a shorter one, or its noun alone."""
     if old.named and new.named:
-        return bool(old.who & new.who) or _part(old, new) or _part(new, old) or _initials(old, new) or _initials(new, old)
+        return (
+            bool(old.who & new.who)
+            or _part(old, new)
+            or _part(new, old)
+            or _initials(old, new)
+            or _initials(new, old)
+        )
     if any(len(a & b) >= min(2, len(a | b)) and (a <= b or b <= a) for a in old.words for b in new.words):
         return True
     if new.bare:
@@ -147,7 +155,10 @@ def _initials(short: Voice, long: Voice) -> bool:
 def plain(name: str) -> list[str]:
     """The words of a name as they are compared: without case and accents."""
     bare = unicodedata.normalize("NFKD", name)
-    return [w.form.removesuffix("s") or w.form for w in words("".join(c for c in bare if not unicodedata.combining(c)))]
+    return [
+        w.form.removesuffix("s") or w.form
+        for w in words("".join(c for c in bare if not unicodedata.combining(c)))
+    ]
 
 
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:

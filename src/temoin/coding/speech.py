@@ -39,14 +39,42 @@ Cue = Literal[
     "same",
     "call",
     "called",
+    "denial",
+    "denied",
     "tells",
 ]
+# What is done by saying: telling that it happened, denying it, or calling for it.
+Act = Literal["tell", "deny", "call"]
 What = Literal["person", "group", "record", "document", "media"]
 
-SAYING: tuple[Cue, ...] = ("before", "learned", "verb", "tells", "participle", "call", "called")
+SAYING: tuple[Cue, ...] = (
+    "before",
+    "learned",
+    "verb",
+    "tells",
+    "participle",
+    "call",
+    "called",
+    "denial",
+    "denied",
+)
+ACTS: dict[Cue, Act] = {"call": "call", "called": "call", "denial": "deny", "denied": "deny"}
+# Past participles, which say something only after an auxiliary.
+PARTICIPLES: frozenset[Cue] = frozenset({"participle", "called", "denied"})
 # What no name is, though a sentence may begin with it.
 NO_NAMES: tuple[Cue, ...] = (
-    "determiner", "pronoun", "nobody", "border", "time", "link", "aside", "before", "adverb", "and", "same", "clitic",
+    "determiner",
+    "pronoun",
+    "nobody",
+    "border",
+    "time",
+    "link",
+    "aside",
+    "before",
+    "adverb",
+    "and",
+    "same",
+    "clitic",
 )
 # A subject longer than this, before its verb and parted from it, is a clause that was read wrongly.
 LONGEST_SUBJECT = 9
@@ -100,13 +128,13 @@ class Phrase:
 class Saying:
     """Somebody says something: the words of saying, and who, in one phrase or more (function and name).
 
-    No phrases: a pronoun stands for whoever spoke last. `calls`: they call for something yet to come.
+    No phrases: a pronoun stands for whoever spoke last.
     """
 
     first: int
     last: int
     speaker: tuple[Phrase, ...]
-    calls: bool = False
+    act: Act = "tell"
 
 
 @cache
@@ -155,9 +183,7 @@ class Reading:
     def capital(self, i: int) -> bool:
         """Word `i` is written as a name and is no function word."""
         word = self.words[i]
-        return word.text[0].isupper() and not any(
-            self.end_of(cue, i) for cue in NO_NAMES
-        )
+        return word.text[0].isupper() and not any(self.end_of(cue, i) for cue in NO_NAMES)
 
     def names(self, phrase: Phrase) -> Iterator[Phrase]:
         """The runs of capitalised words in a phrase, particles between them included."""
@@ -200,7 +226,9 @@ class Reading:
     def said(self, phrase: Phrase) -> str:
         """The words of a phrase as they are written."""
         base = self.sentence.start
-        return self.sentence.text[self.words[phrase.first].start - base : self.words[phrase.last - 1].end - base]
+        return self.sentence.text[
+            self.words[phrase.first].start - base : self.words[phrase.last - 1].end - base
+        ]
 
     def own_names(self, phrase: Phrase) -> list[Phrase]:
         """The names in a phrase that are the source's own, or acronyms of its body: *Kidal* in *maire de Kidal* is not."""
@@ -236,7 +264,11 @@ class Reading:
     def with_determiner(self, phrase: Phrase) -> Phrase:
         """The phrase with the determiner before it: *plusieurs sources*."""
         first = phrase.first
-        while first > 0 and not self.breaks[first] and (start := self._start_of("determiner", first)) is not None:
+        while (
+            first > 0
+            and not self.breaks[first]
+            and (start := self._start_of("determiner", first)) is not None
+        ):
             first = start
         return Phrase(first, phrase.last)
 
@@ -272,7 +304,9 @@ class Reading:
 
     def _without_tail(self, first: int, last: int) -> int:
         """`last`, moved before prepositions and determiners that begin nothing."""
-        while last > first and any(self.end_of(cue, last - 1) for cue in ("link", "determiner", "and", "aside")):
+        while last > first and any(
+            self.end_of(cue, last - 1) for cue in ("link", "determiner", "and", "aside")
+        ):
             if self.words[last - 1].text[0].isupper():
                 break
             last -= 1
@@ -310,7 +344,9 @@ class Reading:
             match = self.noun_at(start)
             named = end < phrase.last and self.is_source(Phrase(start, phrase.last))
             names = self.is_name(left) and self.is_name(Phrase(start, phrase.last))
-            if self.is_source(left) and (names or (start > end and named) or (match and match.last <= phrase.last)):
+            if self.is_source(left) and (
+                names or (start > end and named) or (match and match.last <= phrase.last)
+            ):
                 return [left, *self.parts(Phrase(start, phrase.last))]
         return [phrase]
 
@@ -381,7 +417,7 @@ class Reading:
                 or self._subject_right(first, last, inverted=True)
             )
         for saying in left:
-            yield replace(saying, calls=match.entry in ("call", "called"))
+            yield replace(saying, act=ACTS.get(match.entry, "tell"))
 
     def _is_inserted(self, chunks: list[Phrase]) -> bool:
         """The last stretch between commas only adds to the noun phrase before it, which is the subject."""
@@ -417,7 +453,7 @@ class Reading:
     def _group_start(self, match: Match[Cue]) -> int | None:
         """The first word of the verb group, or None where the words are no finite verb or are denied."""
         i = self._before_light(match.first)
-        if match.entry in ("participle", "called"):
+        if match.entry in PARTICIPLES:
             if not (match.first - i < GROUP_WORDS and i > 0 and self.end_of("auxiliary", i - 1)):
                 return None
             i = self._before_light(i - 1)
@@ -537,7 +573,9 @@ class Reading:
                 (
                     i
                     for i in range(first + 1, chunk.last)
-                    if self.end_of("determiner", i) and not self.end_of("link", i - 1) and self.noun_at(self.skip_determiners(i))
+                    if self.end_of("determiner", i)
+                    and not self.end_of("link", i - 1)
+                    and self.noun_at(self.skip_determiners(i))
                 ),
                 first,
             )
