@@ -57,9 +57,8 @@ def _code_on_processes(items: Iterable[Reading | Failure], jobs: int) -> Iterato
     pool = _pool(jobs)
     try:
         while True:
-            waiting.extend(
-                (item, _submit(pool, item)) for item in islice(stream, jobs * _AHEAD - len(waiting))
-            )
+            room = jobs * _AHEAD - len(waiting)
+            waiting.extend((item, _submit(pool, item)) for item in islice(stream, room))
             if not waiting:
                 return
             item, future = waiting.popleft()

@@ -29,6 +29,7 @@ _INTERRUPTED = 130
 
 Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
 Table = Enum("Table", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
+_TEXT = Table("text")
 
 
 def main() -> None:
@@ -152,7 +153,7 @@ def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
 def evaluate(
     gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.evaluate_gold"))],
     coded: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.evaluate_coded"))],
-    format: Annotated[Table, typer.Option(help=say("help.evaluate_format"))] = Table("text"),
+    format: Annotated[Table, typer.Option(help=say("help.evaluate_format"))] = _TEXT,
 ) -> None:
     """Compare coded reports with gold records."""
     raise NotImplementedError

@@ -94,8 +94,4 @@ def _counted(name: str, count: Count | None) -> Iterable[tuple[str, int | None]]
 
 def _inert(text: str) -> str:
     """`text` made harmless: a spreadsheet would run a cell that starts like a formula."""
-    return (
-        f"'{text}"
-        if text.startswith(("=", "+", "@")) or (text.startswith("-") and text[1:2].isalnum())
-        else text
-    )
+    return f"'{text}" if _FORMULA.match(text) else text

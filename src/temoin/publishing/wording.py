@@ -86,9 +86,7 @@ def _harm(harm: Harm, event: Event) -> str:
     if harm.stance != "asserted":
         line += f" ({say(f'stance.{harm.stance}')})"
     if harm.according_to:
-        words = next(
-            (s.span.text for s in event.according_to if s.name == harm.according_to), harm.according_to
-        )
+        words = {s.name: s.span.text for s in event.according_to}.get(harm.according_to, harm.according_to)
         line += f", {say('card.from', source=_inside_sentence(words))}"
     return line
 

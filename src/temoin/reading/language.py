@@ -19,17 +19,17 @@ from temoin.reading.errors import error
 # characters that are looked at
 _ENOUGH = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
-# a fifth to a half of the words of French or English prose are in the tables, under a tenth of their relatives'
+# a fifth to a half of the words of French or English prose are in the tables, under a tenth of a relative's
 _SHARE = 0.15
 _FEWEST = 3
 _TIMES_THE_NEXT = 4
-# py3langid's log-likelihoods: a third language must lead by more, as names make short headlines look foreign
+# in py3langid's log-likelihood: a third language must lead by more, as names make headlines look foreign
 _LEAD = 30.0
-# The languages a third-language report is likely to be in. The near relatives and creoles of French and English
+# The languages a third-language report is likely to be in. Near relatives and creoles of French and English
 # that newspapers are hardly written in are left out: short reports would be taken for them.
 _THIRD = """
-    af am ar az bg bn ca cs da de el es fa fi ha he hi hr ht hu hy id ig it ja ka ko ku ln lt mg ms mt my nl no om
-    pl ps pt ro ru rw sn so sq sr sv sw ta th tl tr uk ur uz vi xh yo zh zu
+    af am ar az bg bn ca cs da de el es fa fi ha he hi hr ht hu hy id ig it ja ka ko ku ln lt mg ms mt my
+    nl no om pl ps pt ro ru rw sn so sq sr sv sw ta th tl tr uk ur uz vi xh yo zh zu
 """
 
 

@@ -17,8 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Control characters, soft hyphens, zero-width spaces and the marks that turn the direction of writing: none is
-# part of a word and each would hide words from a reader. Zero-width joiners stay, as scripts and emoji need them.
+# Control characters, soft hyphens, zero-width spaces and marks that turn the direction of writing: none is part
+# of a word and each would hide words from a reader. Zero-width joiners stay: scripts and emoji need them.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
