@@ -152,7 +152,9 @@ def _mentions(sentence: Sentence, text: str, vocabulary: _Vocabulary) -> Iterato
     plain = [w.form for w in sentence.words]
     for match in vocabulary.rules.find(forms):
         rule = match.entry
-        if rule.means == "none" or (rule.means == "numeric" and not _one_token(sentence, match.first, match.last, text)):
+        if rule.means == "none" or (
+            rule.means == "numeric" and not _one_token(sentence, match.first, match.last, text)
+        ):
             continue
         slots = tuple(m for m in marks[match.first : match.last] if m)
         yield _Mention(
@@ -174,7 +176,9 @@ def _one_token(sentence: Sentence, first: int, last: int, text: str) -> bool:
 
 def _behind(phrases: tuple[tuple[str, ...], ...], forms: list[str], first: int) -> bool:
     """Whether one of these phrases stands before word `first`, or is how the match itself begins."""
-    return any(tuple(forms[max(0, first - len(p)) : first]) == p for p in phrases) or (forms[first],) in phrases
+    return (
+        any(tuple(forms[max(0, first - len(p)) : first]) == p for p in phrases) or (forms[first],) in phrases
+    )
 
 
 # ---- meaning --------------------------------------------------------------------------------------------
@@ -330,7 +334,9 @@ class _Reading:
         if self.now is None:
             return None
         today = self._today()
-        if today is None and not (rule.unit == "year" or (rule.unit == "month" and self.now.precision == "month")):
+        if today is None and not (
+            rule.unit == "year" or (rule.unit == "month" and self.now.precision == "month")
+        ):
             return self.now
         return periods.shifted(today or self.now.last, n, rule.unit, rule.part)
 
@@ -424,7 +430,11 @@ def _read(
             mention.rule.context,
             bare and sentence.index < HEAD,
             period is not reading.now,
-            bool(period and reading.now and (period.first if mention.since else period.last) < reading.now.first - FAR),
+            bool(
+                period
+                and reading.now
+                and (period.first if mention.since else period.last) < reading.now.first - FAR
+            ),
             bool(period and reading.now and period.last < reading.now.first),
             bool(period and reading.now and period.first > reading.now.last + timedelta(days=1)),
         )

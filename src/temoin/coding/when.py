@@ -47,8 +47,10 @@ def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
     return []
 
 
-def _touches(document: Document, sentence: Sentence, e: TimeExpression, telling: list[tuple[int, int]]) -> bool:
-    return any(_distance(document, sentence, e, w) <= TOUCH for w in telling)
+def _touches(document: Document, sentence: Sentence, e: TimeExpression, draft: Draft) -> bool:
+    """Whether the expression stands right by words that tell of the event."""
+    near = [_positions(sentence, t.start, t.end) for t in draft.triggers if t.sentence == sentence.index]
+    return any(_distance(document, sentence, e, w) <= TOUCH for w in near)
 
 
 def _is_day(e: TimeExpression) -> bool:
@@ -72,7 +74,7 @@ def _told(document: Document, draft: Draft, index: int) -> list[TimeExpression]:
         and not (e.limit or e.dateline)
         and not (e.before if planned else e.after)
         and not _of_another(document, sentence, e, telling, foreign)
-        and (draft.background or not e.far or _opens(sentence, e) or _touches(document, sentence, e, telling))
+        and (draft.background or not e.far or _opens(sentence, e) or _touches(document, sentence, e, draft))
     ]
 
 
@@ -101,7 +103,7 @@ def _of_another(
 
 def _narrowest(best: TimeExpression, told: list[TimeExpression]) -> TimeExpression:
     """A day within the month or the week that was said first, where the report comes to it later."""
-    if not best.period or best.period.precision not in ("week", "month", "year"):
+    if not best.period or best.period.precision == "day":
         return best
     within = [
         e
@@ -151,7 +153,7 @@ def _fitness(document: Document, draft: Draft, said: TimeExpression) -> float:
     telling = _triggers(draft, sentence)
     distance = min((_distance(document, sentence, said, w) for w in telling), default=15)
     order = draft.sentences.index(said.sentence) if said.sentence in draft.sentences else 0
-    value = -0.3 * min(distance, 15) - 1.5 * order
+    value = -0.3 * min(distance, 15) - 0.75 * order
     value -= 8 * (said.far and not draft.background)
     value -= 3 * said.since
     if said.period and said.period.precision in ("month", "year"):
