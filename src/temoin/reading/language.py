@@ -7,9 +7,9 @@ that does not decide is py3langid asked, whose model takes half a second and 100
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from temoin.languages import CODES, form, load
 from temoin.messages import reader_language
@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # a fifth to a half of the words of French or English prose are in the tables, under a tenth of a relative's
 _SHARE = 0.15
 _FEWEST = 3
+_DIFFERENT = 5
 _TIMES_THE_NEXT = 4
 # in py3langid's log-likelihood: a third language must lead by more, as names make headlines look foreign
 _LEAD = 30.0
@@ -61,24 +62,31 @@ def _function_words(code: str) -> frozenset[str]:
 
 
 def _by_function_words(text: str) -> str | None:
-    """The language whose function words are frequent, and far more so than any other's."""
+    """The language whose function words are frequent or many, and far more so than any other's."""
     forms = [form(w) for w in _WORD.findall(text)]
-    hits = Counter({code: sum(f in _function_words(code) for f in forms) for code in CODES})
-    (best, most), *others = hits.most_common()
-    next_most = others[0][1] if others else 0
-    clear = most >= max(_FEWEST, _SHARE * len(forms), _TIMES_THE_NEXT * next_most)
-    return best if clear else None
+    hits = {code: [f for f in forms if f in _function_words(code)] for code in CODES}
+    best, *others = sorted(CODES, key=lambda code: len(hits[code]), reverse=True)
+    most = len(hits[best])
+    frequent = most >= max(_FEWEST, _SHARE * len(forms))
+    many = len(set(hits[best])) >= _DIFFERENT and most >= _SHARE / 2 * len(forms)
+    clear = most >= _TIMES_THE_NEXT * max((len(hits[code]) for code in others), default=0)
+    return best if clear and (frequent or many) else None
 
 
 def _by_likelihood(text: str) -> str:
     """The most likely language, one of ours unless another leads clearly."""
-    import py3langid  # loads slowly
-
-    py3langid.set_languages([*CODES, *_THIRD.split()])
-    ranked = py3langid.rank(text)
+    ranked = _identifier().rank(text)
     first, likelihood = ranked[0]
     ours, our_likelihood = next((code, value) for code, value in ranked if code in CODES)
     return str(ours if likelihood - our_likelihood <= _LEAD else first)
+
+
+@cache
+def _identifier() -> Any:
+    import py3langid  # loads slowly
+
+    py3langid.set_languages([*CODES, *_THIRD.split()])
+    return py3langid
 
 
 def _name(code: str) -> str:
