@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from temoin.coding.parsing import Token, parser_for
 from temoin.languages import Language, Word, words
@@ -46,6 +47,8 @@ class Document:
     language: Language
     text: str
     sentences: tuple[Sentence, ...]
+    # what a question has worked out of the report, kept for the next event
+    memo: dict[object, Any] = field(default_factory=dict)
     _tokens: dict[int, list[Token]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
@@ -113,7 +116,10 @@ def _pieces(paragraph: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """The stretch without surrounding blanks, cut where it is too long to be a sentence."""
     while end - start > LONGEST_SENTENCE:
         cut = next(
-            (m.end() for m in _CUT.finditer(paragraph, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)),
+            (
+                m.end()
+                for m in _CUT.finditer(paragraph, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+            ),
             start + LONGEST_SENTENCE,
         )
         yield from _trimmed(paragraph, start, cut)

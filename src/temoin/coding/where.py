@@ -1,12 +1,348 @@
-"""Where did it happen?"""
+"""Where did it happen?
+
+The most exact place said of the event: among the places that its sentences name, the one that the words
+around tie to what happened. A village that the gazetteer does not know keeps its name and gets no coordinates.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.model import Place
+from temoin.coding.places import Level, Mention, Relation, all_mentions, cues
+from temoin.knowledge.gazetteer import Town, areas, country_name, fold
+from temoin.model import Place, Span
+
+_LEVELS: dict[Level, float] = {
+    "site": 3.0,
+    "village": 3.0,
+    "town": 2.8,
+    "district": 2.0,
+    "region": 1.6,
+    "country": 1.0,
+}
+_RELATIONS: dict[Relation, float] = {
+    "in": 1.2,
+    "near": 1.0,
+    "route": 1.0,
+    "border": 0.3,
+    "label": 0.8,
+    "of": 0.5,
+    "none": 0.4,
+    "from": -1.2,
+    "office": -0.6,
+    "namesake": -9.0,
+}
+_EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
+# One town of a name is meant rather than another that has so many times fewer people.
+CLEARLY_BIGGER = 5
+# A town that a report of another country may mean without saying its country.
+WELL_KNOWN = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A place as told: one name, or several joined, and the places that hold it, from the inside."""
+
+    parts: tuple[Mention, ...]
+    containers: tuple[Mention, ...] = ()
+
+    @property
+    def head(self) -> Mention:
+        return self.parts[0]
 
 
 def place_of(document: Document, draft: Draft) -> Place | None:
     """The most exact place said of the event, or None where not even a country is said."""
+    best: tuple[float, _Group] | None = None
+    for index in _sentences(document, draft):
+        for group in _groups(document, index):
+            score = _score(document, draft, group)
+            if best is None or score > best[0]:
+                best = (score, group)
+    if best and best[0] > 1.0:
+        return _place(document, best[1])
+    return _country_place(document)
+
+
+def _sentences(document: Document, draft: Draft) -> list[int]:
+    """The sentences that may say the place: the event's own, the title, the lead and the one before."""
+    near = {i for i in (min(draft.sentences, default=0) - 1,) if i >= 0}
+    lead = [s.index for s in document.sentences[:3]]
+    return list(dict.fromkeys([*draft.sentences, *lead, *sorted(near)]))
+
+
+def _score(document: Document, draft: Draft, group: _Group) -> float:
+    head = group.head
+    score = _LEVELS[head.level] + _RELATIONS[head.relation]
+    score += 0.4 * head.unit + 0.3 * (head.direction and head.level in ("country", "region"))
+    if head.level == "village" and not head.unit and not group.containers:
+        score -= 0.3
+    if head.sentence in draft.sentences:
+        score -= 0.25 * draft.sentences.index(head.sentence)
+        score += _closeness(draft, head)
+    else:
+        score -= 1.0
+    return score
+
+
+def _closeness(draft: Draft, mention: Mention) -> float:
+    """How near the mention stands to what tells of the event, 0 to 1."""
+    gaps = [
+        max(mention.start - t.end, t.start - mention.end, 0)
+        for t in draft.triggers
+        if t.sentence == mention.sentence
+    ]
+    return 1 / (1 + min(gaps) / 40) if gaps else 0.0
+
+
+def _groups(document: Document, index: int) -> list[_Group]:
+    """The places of one sentence: joined names together, each with the places that hold it."""
+    found = all_mentions(document)[index]
+    groups: list[_Group] = []
+    i = 0
+    while i < len(found):
+        links = []
+        j = i + 1
+        while j < len(found) and (link := _link(document, found[j - 1], found[j])):
+            links.append(link)
+            j += 1
+        run = found[i:j]
+        groups.extend(_parted(run, links))
+        i = j
+    return groups
+
+
+def _parted(run: list[Mention], links: list[str]) -> list[_Group]:
+    """The groups in a run of linked places: lists ("A, B and C") and containers ("A in B")."""
+    groups: list[_Group] = []
+    i = 0
+    while i < len(run):
+        j = i + 1
+        # a list is names of one level with commas between, and "and" before the last
+        end = next((k for k in range(i, len(links)) if links[k] != "comma"), None)
+        if end is not None and links[end] == "and" and _alike(run[i : end + 2]):
+            j = end + 2
+        rest = run[j:]
+        holders: list[Mention] = []
+        for k, outer in enumerate(rest, j):
+            if links[k - 1] == "and" or _LEVELS[outer.level] > _LEVELS[run[i].level]:
+                break
+            holders.append(outer)
+        groups.append(_Group(tuple(run[i:j]), tuple(holders)))
+        i = j
+    return groups
+
+
+def _alike(run: list[Mention]) -> bool:
+    exact = {m.level in _EXACT for m in run}
+    return len(exact) == 1 and (exact == {True} or len({m.level for m in run}) == 1)
+
+
+def _link(document: Document, a: Mention, b: Mention) -> str | None:
+    """How the second place follows the first: `and`, `comma`, `in`, or None where it does not."""
+    words = document.sentences[a.sentence].words
+    between = document.text[a.end : b.start]
+    if len(between) > 60 or any(c in between for c in ".;:!?\n"):
+        return None
+    table = cues(document.language)
+    forms = [w.form for w in words if a.end <= w.start and w.end <= b.start]
+    joined = False
+    i = 0
+    while i < len(forms):
+        for size in (4, 3, 2, 1):
+            roles = table.get(tuple(forms[i : i + size]), {}) if i + size <= len(forms) else {}
+            if roles.keys() & {"join", "unit", "in", "of", "article", "near", "direction", "connector_known"}:
+                joined = joined or "join" in roles
+                i += size
+                break
+        else:
+            return None
+    if joined:
+        return "and"
+    if not forms and "," in between and "(" not in between:
+        return "comma"
+    return "in"
+
+
+# ---- from words to a place ----------------------------------------------------------------
+
+
+def _place(document: Document, group: _Group) -> Place:
+    head = group.head
+    span = document.span(head.start, group.parts[-1].end)
+    country = _country(document, group)
+    town = _town(head, country) if len(group.parts) == 1 else None
+    if town is None and head.level in _EXACT:
+        town = next((t for c in group.containers if c.level in _EXACT and (t := _town(c, country))), None)
+        held = town is not None
+    else:
+        held = False
+    precision = _precision(head, town, held)
+    return Place(
+        name=span.text,
+        span=span,
+        precision=precision,
+        aliases=_aliases(document, group, town if not held else None),
+        country=country,
+        admin1=next((c.name for c in (head, *group.containers) if c.area and c.level == "region"), None),
+        geonameid=town.geonameid if town and not held else None,
+        lat=town.lat if town else None,
+        lon=town.lon if town else None,
+        radius_km=head.radius_km or None,
+    )
+
+
+def _precision(head: Mention, town: Town | None, held: bool) -> str:
+    if head.direction and head.level in ("country", "region"):
+        return "admin1" if head.level == "country" else "admin2"
+    if head.level == "country":
+        return "country"
+    if head.level in ("region", "district") and town is None:
+        return {"region": "admin1", "district": "admin2"}[head.level]
+    if town is None:
+        return "unresolved"
+    return "near" if held or head.level == "site" or head.relation in ("near", "route") else "exact"
+
+
+def _aliases(document: Document, group: _Group, town: Town | None) -> tuple[str, ...]:
+    names = []
+    for part in group.parts:
+        names += [document.text[part.start : part.end], part.name]
+    if len(group.parts) == 1:
+        names += [f"{group.head.name}, {c.name}" for c in group.containers[:1]]
+        if group.containers:
+            names.append(document.text[group.head.start : group.containers[0].end])
+    if town:
+        names.append(town.name)
+    whole = document.text[group.head.start : group.parts[-1].end]
+    return tuple(n for n in dict.fromkeys(names) if n != whole)
+
+
+def _town(mention: Mention, country: str | None) -> Town | None:
+    """The one town that a name means in a country, or None where that is not clear."""
+    if mention.level in ("country", "region") or not mention.towns:
+        return None
+    there = [t for t in mention.towns if t.country == country]
+    if not there:
+        return None
+    first = max(there, key=lambda t: (t.rank == 0, t.population))
+    biggest = max(there, key=lambda t: t.population)
+    rest = max((t.population for t in there if t is not biggest), default=0)
+    if len(there) == 1 or biggest.population >= CLEARLY_BIGGER * rest:
+        return biggest
+    return first if sum(t.rank == 0 for t in there) == 1 else None
+
+
+def _country(document: Document, group: _Group) -> str | None:
+    """The country of a place, or None where the report does not make it certain."""
+    report = country_of(document)
+    if group.head.relation == "border":
+        return report if report and report not in _isos(group.parts) else None
+    named = (*group.containers[::-1], *group.parts)
+    for mention in named:
+        if mention.area and len(mention.area.isos) == 1:
+            return next(iter(mention.area.isos))
+    people: dict[str, int] = defaultdict(int)
+    for town in (t for m in named for t in m.towns):
+        people[town.country] = max(people[town.country], town.population)
+    possible = people.keys() | _isos(named)
+    ranked = sorted(people.values(), reverse=True)
+    biggest = max(people, key=lambda iso: people[iso], default=None)
+    clear = biggest is not None and (len(ranked) == 1 or ranked[0] >= CLEARLY_BIGGER * ranked[1])
+    if report and (not possible or report in possible):
+        if clear and biggest and ranked[0] >= WELL_KNOWN and people[report] * 20 < ranked[0]:
+            return biggest
+        return report
+    here = _isos([m for m in all_mentions(document)[group.head.sentence] if m.area and len(m.area.isos) == 1])
+    if len(here & possible) == 1:
+        return next(iter(here & possible))
+    if clear and biggest and ranked[0] >= (WELL_KNOWN if report else 20_000):
+        return biggest
+    return report
+
+
+def _isos(mentions: Iterable[Mention]) -> set[str]:
+    """The countries that the areas among these point to."""
+    return {iso for m in mentions if m.area for iso in m.area.isos}
+
+
+def _every(document: Document) -> Iterator[Mention]:
+    return chain.from_iterable(all_mentions(document))
+
+
+# ---- the country of the report ------------------------------------------------------------
+
+
+def country_of(document: Document) -> str | None:
+    """The country that the report is mainly about (ISO 3166 alpha-2), or None where that is not clear."""
+    if "country" not in document.memo:
+        document.memo["country"] = _country_of(document)
+    found: str | None = document.memo["country"]
+    return found
+
+
+def _country_of(document: Document) -> str | None:
+    votes: dict[str, float] = defaultdict(float)
+    for mention in _every(document):
+        weight = _weight(document, mention.sentence)
+        if mention.area and mention.area.isos:
+            isos = mention.area.isos
+            share = 2.0 if mention.area.countries else 1.0
+            if mention.relation in ("from", "office"):
+                share /= 2
+            for iso in isos:
+                votes[iso] += weight * share / len(isos)
+        elif mention.towns and mention.relation in ("in", "near", "label", "route"):
+            biggest = max(mention.towns, key=lambda t: (t.population, -t.rank))
+            rest = max((t.population for t in mention.towns if t.country != biggest.country), default=0)
+            if biggest.population >= CLEARLY_BIGGER * rest:
+                votes[biggest.country] += weight * (1.0 if biggest.population >= 100_000 else 0.5)
+    for iso, weight in _demonyms(document):
+        votes[iso] += weight
+    if not votes:
+        return None
+    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+    if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def _weight(document: Document, index: int) -> float:
+    """Title and lead count more."""
+    return 3.0 if document.sentences[index].title else 2.0 if index < 3 else 1.0
+
+
+def _demonyms(document: Document) -> list[tuple[str, float]]:
+    votes = []
+    lexicon = areas(document.language)
+    for sentence in document.sentences:
+        weight = _weight(document, sentence.index)
+        for match in lexicon.find([fold(w.text) for w in sentence.words]):
+            isos = match.entry.adjective_of
+            votes += [(iso, weight / len(isos)) for iso in sorted(isos)]
+    return votes
+
+
+def _country_place(document: Document) -> Place | None:
+    """The report's country as a place, on the words that name it, or else on those that belong to it."""
+    country = country_of(document)
+    if country is None:
+        return None
+    for mention in _every(document):
+        if mention.area and mention.area.countries == {country}:
+            span = document.span(mention.start, mention.end)
+            return Place(mention.name, span, "country", country=country)
+    lexicon = areas(document.language)
+    for sentence in document.sentences:
+        for match in lexicon.find([fold(w.text) for w in sentence.words]):
+            if country in match.entry.isos:
+                span = document.span(sentence.words[match.first].start, sentence.words[match.last - 1].end)
+                return Place(
+                    country_name(document.language, country) or span.text, span, "country", country=country
+                )
     return None

@@ -1,0 +1,451 @@
+"""Which places does a report name, and what do the words around say of them?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from temoin.coding.document import Document, Sentence
+from temoin.knowledge.gazetteer import Area, Town, areas, find_towns, fold
+from temoin.languages import Language
+from temoin.languages.lexicon import expand
+
+Level = Literal["site", "village", "town", "district", "region", "country"]
+# What the words before a name say of it: `in`, `near` and `route` place something there, `border` at the edge
+# of it; `of` belongs to it; `from` comes from it or speaks there; `office` is somebody's charge or a house
+# named after it; `namesake` only bears the name; `label` starts a headline; `none`: the name stands alone.
+Relation = Literal["in", "near", "route", "border", "of", "from", "office", "namesake", "label", "none"]
+Role = Literal[
+    "in",
+    "near",
+    "route",
+    "border",
+    "of",
+    "from",
+    "office",
+    "namesake",
+    "speech",
+    "unit",
+    "unit_after",
+    "direction",
+    "nation",
+    "join",
+    "article",
+    "connector",
+    "connector_known",
+    "never",
+    "distance",
+]
+Cues = dict[tuple[str, ...], dict[Role, Level | None]]
+
+LONGEST_CUE = 6
+LONGEST_NAME = 8
+# A town that only its name tells of must have so many people to be taken for it: alone, or as one of several words.
+KNOWN_TO_ALL, KNOWN = 100_000, 20_000
+# Capitals in so many of a sentence's longer words make it a headline in capitals, where they tell nothing.
+HEADLINE = 0.7
+# An acronym is no longer than this.
+ACRONYM = 6
+
+_TIES = frozenset({" ", "-", "‑", "'", "’", "\u00a0", "\u202f", " -", "- "})
+_GAPS = frozenset(
+    {" ", "-", "'", "’", "\u00a0", "\u202f", ' "', " «\u00a0", " « ", " “", " «", " (", " '", " ‘", ": "}
+)
+_STRAIGHT: tuple[Role, ...] = ("border", "from", "near", "route", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Phrases (in a lexicon's notation) and what they tell of the name beside them."""
+
+    role: Role
+    phrases: tuple[str, ...]
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a sentence.
+
+    `first`, `last` are the words of the bare `name`; `start`, `end` the positions in the report's text of
+    the whole wording ("temple de X", "nord du Mali"). `area` is what the name stands for above a town.
+    `radius_km` is the distance that the text gives, 0 where it gives none in kilometres.
+    `sure` is false where the name alone makes no place.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    level: Level
+    relation: Relation = "none"
+    definite: bool = False
+    unit: bool = False
+    direction: bool = False
+    sure: bool = True
+    area: Area | None = None
+    radius_km: float | None = None
+    towns: tuple[Town, ...] = field(default=(), repr=False)
+
+
+@cache
+def cues(language: Language) -> Cues:
+    """The roles of each phrase, by its words; for units, with their level."""
+    table: Cues = defaultdict(dict)
+    for row in language.table("places.words", PlaceWords):
+        for phrase in row.phrases:
+            for words in expand(phrase):
+                table[words].setdefault(row.role, row.level)
+    return dict(table)
+
+
+def all_mentions(document: Document) -> list[list[Mention]]:
+    """The places that each sentence names, in reading order; worked out once for a report.
+
+    A name that no word makes a place is one where the report makes it one elsewhere.
+    """
+    if "places" not in document.memo:
+        read = [_Reader(document, sentence).read() for sentence in document.sentences]
+        confirmed = {fold(m.name) for found in read for m in found if m.sure}
+        document.memo["places"] = [
+            [m for m in found if m.sure or fold(m.name) in confirmed] for found in read
+        ]
+    known: list[list[Mention]] = document.memo["places"]
+    return known
+
+
+class _Reader:
+    """Reads one sentence."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.text = document.text
+        self.sentence = sentence
+        self.words = sentence.words
+        self.forms = sentence.forms
+        self.cues = cues(document.language)
+        self.language = document.language
+        self.capital = [w.text[0].isupper() for w in self.words]
+        long_words = [c for c, w in zip(self.capital, self.words, strict=True) if len(w.text) > 3]
+        self.headline = len(long_words) > 3 and sum(long_words) / len(long_words) >= HEADLINE
+        self.folded = [fold(w.text) for w in self.words]
+        self.areas = areas(self.language)
+
+    def read(self) -> list[Mention]:
+        """The places named, those that may be none among them."""
+        found: list[Mention] = []
+        i = 0
+        while i < len(self.words):
+            mention = self.at(i, found[-1] if found else None)
+            if mention:
+                found.append(mention)
+                i = mention.last
+            else:
+                i = max(self.name_end(i), i + 1) if self.capital[i] and not self.headline else i + 1
+        return found
+
+    def at(self, i: int, previous: Mention | None) -> Mention | None:
+        """The place whose name starts at word `i`."""
+        if nation := self.part_of_the_country(i):
+            return nation
+        area = self.areas.at(self.folded, i)
+        if area and not (self.named_above(area.entry) and any(self.capital[area.first : area.last])):
+            area = None
+        if area is None and (not self.capital[i] or self.is_unit(i) or self.is_direction(i)):
+            return None
+        last = self.name_end(i)
+        if area and (last <= area.last or self.headline):
+            return self.mention(i, area.last, area.entry, (), previous)
+        return self.longer(i, last, previous) or (
+            self.mention(i, area.last, area.entry, (), previous) if area else None
+        )
+
+    def longer(self, i: int, last: int, previous: Mention | None) -> Mention | None:
+        """The place named by the words from `i` to `last`, or by the first of them."""
+        for end in range(last, i, -1):
+            towns = find_towns(self.text[self.words[i].start : self.words[end - 1].end])
+            if towns and (end == last or self.headline or self.unit_at(end)):
+                return self.mention(i, end, None, towns, previous)
+        if last == i or self.headline:
+            return None
+        end = next((e for e in range(i + 1, last) if self.unit_at(e)), last)
+        if area := self.areas.at(self.folded, i):
+            if not self.named_above(area.entry) or area.entry.countries:
+                return None  # "Syrian Army", "Mexico Massacre"
+            end = area.last
+            return self.mention(i, end, area.entry, (), previous)
+        if any(self.is_adjective(n) for n in range(i, end)):
+            return None
+        return self.mention(i, end, None, (), previous)
+
+    # ---- words
+
+    def gap(self, i: int) -> str:
+        """What stands between word `i` and the next."""
+        return self.text[self.words[i].end : self.words[i + 1].start] if i + 1 < len(self.words) else "."
+
+    def roles(self, start: int, end: int) -> dict[Role, Level | None]:
+        """The roles of the phrase from one word to another; none for what reaches out of the sentence."""
+        return self.cues.get(self.forms[start:end], {}) if 0 <= start < end <= len(self.forms) else {}
+
+    def cue_before(self, end: int, *wanted: Role) -> tuple[int, Role] | None:
+        """Where the longest phrase with one of these roles that ends before word `end` starts, and its role."""
+        for size in range(min(LONGEST_CUE, end), 0, -1):
+            roles = self.roles(end - size, end)
+            for role in wanted:
+                if role in roles:
+                    return end - size, role
+        return None
+
+    def unit_at(self, i: int) -> int:
+        """How many words the unit has that stands after a name at word `i`, or 0."""
+        return next((size for size in (3, 2, 1) if "unit_after" in self.roles(i, i + size)), 0)
+
+    def is_unit(self, i: int) -> bool:
+        """Whether a unit with the name still to come starts at word `i`: "Commune de X", "Maison d'arrêt de X"."""
+        size = next((n for n in (3, 2, 1) if "unit" in self.roles(i, i + n)), 0)
+        return bool(size) and not (
+            self.gap(i + size - 1) in _TIES and self.capital[i + size : i + size + 1] == [True]
+        )
+
+    def is_direction(self, i: int) -> bool:
+        """Whether word `i` is a direction that names no unit: "l'Est du Mali", not "région de l'Est"."""
+        size = next((n for n in (2, 1) if "direction" in self.roles(i, i + n)), 0)
+        if not size or self.phrase_before(i, "unit") is not None:
+            return False
+        following = i + size
+        if (
+            following >= len(self.words)
+            or not self.capital[following]
+            or self.gap(following - 1) not in _TIES
+        ):
+            return True
+        area = self.areas.at(self.folded, following)
+        return bool(area and self.named_above(area.entry))
+
+    def is_adjective(self, i: int) -> bool:
+        """Whether word `i` is a demonym."""
+        area = self.areas.at(self.folded, i)
+        return bool(area and area.entry.adjective_of)
+
+    @staticmethod
+    def named_above(area: Area) -> bool:
+        """Whether this names a country or a division, and is not only a demonym."""
+        return bool(area.countries or area.divisions_of)
+
+    def never(self, i: int) -> bool:
+        """Whether a phrase that is no place starts at word `i`."""
+        return any("never" in self.roles(i, i + size) for size in (1, 2, 3))
+
+    # ---- names
+
+    def name_end(self, i: int) -> int:
+        """One past the last word of the name that starts at word `i`; `i` where none does."""
+        if not self.capital[i] or self.never(i):
+            return i
+        j = i + 1
+        while j < len(self.words) and j - i < LONGEST_NAME and self.gap(j - 1) in _TIES:
+            if self.capital[j] and not self.never(j):
+                j += 1
+            elif step := self.tied(i, j):
+                j = step
+            else:
+                break
+        return j
+
+    def tied(self, i: int, j: int) -> int:
+        """One past the capital word that small words at `j` tie to the name from `i`, or 0."""
+        for k in (j + 1, j + 2):
+            if k >= len(self.words) or any(self.gap(n) not in _TIES for n in range(j, k)):
+                return 0
+            if not self.capital[k] or self.never(k):
+                continue
+            small = self.roles(j, k)
+            if "connector" in small or (self.gap(j - 1) == "-" and self.gap(k - 1) == "-"):
+                return k + 1
+            if "connector_known" in small and find_towns(self.text[self.words[i].start : self.words[k].end]):
+                return k + 1
+        return 0
+
+    def part_of_the_country(self, i: int) -> Mention | None:
+        """A direction of the country that the report is about: "le nord du pays"."""
+        size = next((n for n in (2, 1) if "direction" in self.roles(i, i + n)), 0)
+        if not size:
+            return None
+        last = next((i + size + n for n in (2, 3, 4) if "nation" in self.roles(i + size, i + size + n)), 0)
+        if not last:
+            return None
+        start, end = self.words[i].start, self.words[last - 1].end
+        name = self.text[start:end]
+        place = Mention(self.sentence.index, i, last, start, end, name, "region", direction=True, area=Area())
+        return replace(place, relation=self.relation_before(i)[0])
+
+    def mention(
+        self, first: int, last: int, area: Area | None, towns: tuple[Town, ...], previous: Mention | None
+    ) -> Mention | None:
+        """What the words around make of the name from `first` to `last`, or None where it is no place."""
+        name = self.text[self.words[first].start : self.words[last - 1].end]
+        if not area or not area.countries:
+            towns = towns or find_towns(name)
+        place = Mention(
+            self.sentence.index,
+            first,
+            last,
+            self.words[first].start,
+            self.words[last - 1].end,
+            name,
+            _level(area, towns),
+            area=area,
+            towns=towns,
+        )
+        place = self.after(place)
+        place = self.before(place, previous)
+        if place.relation == "namesake":
+            return None
+        return replace(place, sure=self.makes_a_place(place))
+
+    # ---- the words around
+
+    def after(self, place: Mention) -> Mention:
+        """Read a unit that follows its name: "Guma LGA", "Borno State"."""
+        size = self.unit_at(place.last) if self.gap(place.last - 1) in _TIES else 0
+        if not size:
+            return place
+        last = place.last + size
+        level = self.roles(place.last, last)["unit_after"]
+        if level is None or (place.area and place.area.countries and level in ("site", "village")):
+            return place
+        return replace(place, level=level, unit=True, last=last, end=self.words[last - 1].end)
+
+    def before(self, place: Mention, previous: Mention | None) -> Mention:
+        """Read the unit, the direction and the relation that stand before a name."""
+        p = place.first
+        if not (place.area and place.area.countries):
+            unit = self.phrase_before(p, "unit")
+            if unit is not None:
+                level = self.roles(unit[0], unit[1])["unit"] or place.level
+                start = self.words[unit[0]].start if level == "site" else place.start
+                p, place = unit[0], replace(place, unit=True, level=level, start=start)
+        direction = self.phrase_before(p, "direction")
+        if direction is not None:
+            p = direction[0]
+            place = replace(place, direction=True, start=self.words[p].start)
+        relation, definite = self.relation_before(p)
+        if (
+            relation == "none"
+            and place.first == 0
+            and self.gap(place.last - 1).strip()[:1] in (":", "/", "–", "—")
+        ):
+            relation = "label"
+        if relation == "none" and previous and self.follows(p, place, previous):
+            relation = previous.relation
+        radius = self.distance_before(p) if relation in ("in", "near", "of", "none") else None
+        if radius is not None:
+            relation = "near"
+        if relation == "border":
+            p = self.cue_start(p, "border")
+            place = replace(place, start=self.words[p].start)
+        return replace(place, relation=relation, definite=definite and not place.unit, radius_km=radius)
+
+    def phrase_before(self, p: int, role: Role) -> tuple[int, int] | None:
+        """The first and last word of the phrase with this role that stands before word `p`, small words between."""
+        q = p
+        while q and self.gap(q - 1) in _GAPS:
+            if cue := self.cue_before(q, role):
+                return cue[0], q
+            if p - q >= 3 or not self.small(q - 1):
+                return None
+            q -= 1
+        return None
+
+    def cue_start(self, p: int, role: Role) -> int:
+        phrase = self.phrase_before(p, role)
+        return phrase[0] if phrase else p
+
+    def small(self, i: int) -> bool:
+        return bool(self.roles(i, i + 1).keys() & {"article", "of"})
+
+    def relation_before(self, p: int) -> tuple[Relation, bool]:
+        """What the words before word `p` say of the name there, and whether an article stands before it."""
+        definite = other = belongs = False
+        straight: Relation | None = None
+        q = p
+        while q and p - q < 4 and self.gap(q - 1) in _GAPS:
+            if straight is None and not other and (cue := self.cue_before(q, *_STRAIGHT)):
+                straight = cue[1]  # type: ignore[assignment]
+                definite = definite or "article" in self.roles(q - 1, q)
+                if self.told_there(cue[0]):
+                    straight = "from"
+                if straight != "in" or q - cue[0] > 1:
+                    return straight or "none", definite
+            if (cue := self.cue_before(q, "namesake", "office")) and (belongs or not other):
+                return cue[1], definite  # type: ignore[return-value]
+            if straight:
+                return straight, definite
+            if self.small(q - 1):
+                definite = definite or "article" in self.roles(q - 1, q)
+                belongs = belongs or "of" in self.roles(q - 1, q)
+            elif other or not belongs or self.capital[q - 1]:
+                break
+            else:
+                other = True
+            q -= 1
+        return "of" if belongs else "none", definite
+
+    def told_there(self, q: int) -> bool:
+        """Whether what happens there is only that somebody speaks."""
+        return any(
+            "speech" in self.roles(n, n + size)
+            for n in range(max(q - 4, 0), q)
+            for size in (1, 2)
+            if n + size <= q
+        )
+
+    def distance_before(self, p: int) -> float | None:
+        """The kilometres said just before word `p`."""
+        for q in range(p - 1, max(p - 8, 0), -1):
+            if self.gap(q) not in _GAPS:
+                return None
+            if "distance" in self.roles(q, q + 1):
+                number = self.words[q - 1].text
+                return float(number) if number.isdecimal() and len(number) < 5 else 0.0
+        return None
+
+    def follows(self, p: int, place: Mention, previous: Mention) -> bool:
+        """Whether the name goes on a list of places: "A, B et C"."""
+        between = self.text[previous.end : self.words[p].start]
+        forms = self.forms[previous.last : p]
+        if len(between) > 20 or (forms and "join" not in self.roles(previous.last, p)):
+            return False
+        return (
+            bool(forms)
+            or between.strip() == "("
+            or self.gap(place.last - 1).strip()[:1] in (",", ".", ")", ";", "")
+            or ("join" in self.roles(place.last, place.last + 1))
+        )
+
+    def makes_a_place(self, place: Mention) -> bool:
+        """Whether the words around, or the gazetteer, make a place of the name."""
+        if place.unit or place.area:
+            return True
+        lone = place.last - place.first == 1
+        placed = place.relation in ("in", "near", "route", "border")
+        if place.towns:
+            people = max(t.population for t in place.towns)
+            if placed or place.relation == "label":
+                return not (place.definite and lone and people < KNOWN)
+            return people >= (KNOWN_TO_ALL if lone else KNOWN) and not (lone and place.first == 0)
+        if lone and place.name.isupper() and len(place.name) <= ACRONYM:
+            return False
+        return placed and not place.definite
+
+
+def _level(area: Area | None, towns: tuple[Town, ...]) -> Level:
+    if area and area.countries:
+        return "country"
+    if area and area.divisions_of:
+        return "town" if any(t.country in area.divisions_of for t in towns) else "region"
+    return "town" if towns else "village"

