@@ -117,9 +117,10 @@ def _settings(language: Language) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def reporting_words(language: Language) -> tuple[str, ...]:
-    """Phrases that say that something is said or published: a date that stands with one is that of the saying."""
-    return tuple(_settings(language)["said"])
+def saying(language: Language) -> tuple[Lexicon[None], frozenset[str]]:
+    """Phrases that say that something is said or published, and the words that open what is said."""
+    settings = _settings(language)
+    return Lexicon((phrase, None) for phrase in settings["said"]), frozenset(settings["content"])
 
 
 @cache
@@ -322,8 +323,8 @@ class _Reading:
         today = self._today()
         if today is None or rule.unit is None:
             return self.now
-        days = {"day": 1, "week": 7, "month": 30}.get(rule.unit, 1)
-        return periods.span(periods.days_after(today, -days * count), today)
+        back = count - 1 if rule.unit == "day" else count * {"week": 7, "month": 30}.get(rule.unit, 365)
+        return periods.span(periods.days_after(today, -back), today)
 
     def _offset(self, rule: Rule, n: int) -> Period | None:
         assert rule.unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from temoin.coding.dates import TimeExpression, expressions, reporting_words
+from temoin.coding.dates import TimeExpression, expressions, saying
 from temoin.coding.document import Document, Sentence
 from temoin.coding.draft import Draft
 from temoin.coding.what import triggers_in
@@ -119,10 +119,11 @@ def _said(
     """The expressions that say when something was said rather than when it happened."""
     telling = _triggers(draft, sentence)
     said = []
-    for match in _saying(document.language).find(sentence.forms):
+    lexicon, content = _saying(document.language)
+    for match in lexicon.find(sentence.forms):
         words = (match.first, match.last)
         free = [e for e in found if e.words[1] <= words[0] or words[1] <= e.words[0]]
-        near = [(d, e) for e in free if (d := _pull(document, sentence, e, words)) <= REACH]
+        near = [(d, e) for e in free if (d := _pull(document, sentence, e, words, content)) <= REACH]
         if not near:
             continue
         distance, e = min(near, key=lambda pair: pair[0])
@@ -134,7 +135,9 @@ def _said(
     return said
 
 
-def _pull(document: Document, sentence: Sentence, e: TimeExpression, saying: tuple[int, int]) -> int:
+def _pull(
+    document: Document, sentence: Sentence, e: TimeExpression, saying: tuple[int, int], content: frozenset[str]
+) -> int:
     """How far a verb of saying is from a date that it may claim."""
     between = document.text[e.span.end : sentence.words[saying[0]].start]
     if e.words[1] <= saying[0]:
@@ -142,6 +145,8 @@ def _pull(document: Document, sentence: Sentence, e: TimeExpression, saying: tup
             return saying[0] - e.words[1]
         if "," in between:  # "... on Tuesday, said residents"
             return 99
+    elif not content.isdisjoint(sentence.forms[saying[1] : e.words[0]]):  # "said that on Tuesday ..."
+        return 99
     if saying[1] == e.words[0]:  # "a annoncé, mercredi, le ministère"
         return 0
     return _distance(document, sentence, e, saying)
@@ -187,8 +192,8 @@ def _distance(document: Document, sentence: Sentence, said: TimeExpression, othe
 
 
 @cache
-def _saying(language: Language) -> Lexicon[None]:
-    return Lexicon((phrase, None) for phrase in reporting_words(language))
+def _saying(language: Language) -> tuple[Lexicon[None], frozenset[str]]:
+    return saying(language)
 
 
 def _date(said: TimeExpression) -> Date | None:
