@@ -364,7 +364,7 @@ class Reading:
                 yield from self._subject_of(match)
 
     def _named_after(self, first: int, last: int) -> Iterator[Saying]:
-        if last >= len(self.forms) or self.breaks[last]:
+        if last >= len(self.forms) or self.breaks[last] or self._denied(first):
             return
         if self.end_of("object", last):
             yield Saying(first, last, ())
@@ -376,6 +376,11 @@ class Reading:
         phrase = self.phrase_right(last)
         if self.is_source(phrase):
             yield from self._said_by(first, last, phrase)
+
+    def _denied(self, first: int) -> bool:
+        """A negation stands shortly before: *n'a pas été confirmé par*."""
+        near = range(max(0, first - 3), first)
+        return any(self.end_of("negation", i) and not any(self.breaks[i + 1 : first + 1]) for i in near)
 
     def _learned_from(self, match: Match[Cue]) -> Iterator[Saying]:
         """*A-t-on appris jeudi auprès du parquet*: the source stands behind a preposition of its own."""
@@ -544,7 +549,7 @@ class Reading:
                 return self._antecedent(first, last, chunks)
             if self.end_of("pronoun", own.first) >= own.last:
                 return [Saying(first, last, ())]
-            if self.end_of("nobody", own.last - 1):
+            if self.end_of("nobody", own.last - 1) or self._ends("nobody", own.first) or self.end_of("nobody", own.first):
                 return []
             before = chunks[1:2] if own.first == self._start(chunks[0]) else []
             return self._joined(first, last, own, before)
