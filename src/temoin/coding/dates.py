@@ -117,10 +117,21 @@ def _settings(language: Language) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def saying(language: Language) -> tuple[Lexicon[None], frozenset[str]]:
-    """Phrases that say that something is said or published, and the words that open what is said."""
-    settings = _settings(language)
-    return Lexicon((phrase, None) for phrase in settings["said"]), frozenset(settings["content"])
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Phrases that say that something is said or published, and words that part a date from them."""
+
+    phrases: Lexicon[None]
+    content: frozenset[str]
+    announced: frozenset[str]
+
+
+@cache
+def saying(language: Language) -> Saying:
+    """The language's words of saying: a date that stands with one is that of the saying."""
+    data = _settings(language)
+    phrases = Lexicon((phrase, None) for phrase in data["said"])
+    return Saying(phrases, frozenset(data["content"]), frozenset(data["announced"]))
 
 
 @cache

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from temoin.coding.dates import TimeExpression, expressions, saying
+from temoin.coding.dates import Saying, TimeExpression, expressions, saying
 from temoin.coding.document import Document, Sentence
 from temoin.coding.draft import Draft
 from temoin.coding.what import triggers_in
-from temoin.languages import Language, Lexicon
 from temoin.model import Date
 
+# further than any distance in a sentence that counts
+FREE = 99
 # how far apart, in words, a clause's end puts what stands on either side of it
 CLAUSE = 5
 # past this many words a verb of saying no longer draws a date to itself
@@ -41,7 +40,7 @@ def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
     for told_in in draft.sentences:
         back = BACK if document.report.published and told_in == draft.sentences[0] else 1
         for index in range(told_in - 1, max(-1, told_in - 1 - back), -1):
-            told = [e for e in _told(document, draft, index) if not (e.far or e.since) and _is_day(e)]
+            told = [e for e in _told(document, draft, index, own=False) if not (e.far or e.since) and _is_day(e)]
             if told:
                 return told[-1:]
     return []
@@ -57,16 +56,16 @@ def _is_day(e: TimeExpression) -> bool:
     return bool(e.period and (e.period.precision in ("day", "range", "week") or not e.exact))
 
 
-def _told(document: Document, draft: Draft, index: int) -> list[TimeExpression]:
-    """The expressions of a sentence that may say when the event was."""
+def _told(document: Document, draft: Draft, index: int, own: bool = True) -> list[TimeExpression]:
+    """The expressions of a sentence that may say when the event was; of one that is not its own, those of any event."""
     planned = draft.status == "planned"
     found = expressions(document, index, planned)
     if not found:
         return []
     sentence = document.sentences[index]
     said = _said(document, draft, sentence, found)
-    foreign = _foreign(document, draft, sentence)
     telling = _triggers(draft, sentence)
+    foreign = _foreign(document, draft, sentence) if own else []
     return [
         e
         for e in found
@@ -96,8 +95,8 @@ def _of_another(
     foreign: list[tuple[int, int]],
 ) -> bool:
     """Whether the expression stands with the words of another event: "freed the pupils abducted in March"."""
-    to_foreign = min((_distance(document, sentence, e, w) for w in foreign), default=99)
-    to_telling = min((_distance(document, sentence, e, w) for w in telling), default=99)
+    to_foreign = min((_distance(document, sentence, e, w) for w in foreign), default=FREE)
+    to_telling = min((_distance(document, sentence, e, w) for w in telling), default=FREE)
     return to_foreign <= NEAR and to_foreign < to_telling
 
 
@@ -119,37 +118,38 @@ def _said(
     """The expressions that say when something was said rather than when it happened."""
     telling = _triggers(draft, sentence)
     said = []
-    lexicon, content = _saying(document.language)
-    for match in lexicon.find(sentence.forms):
+    verbs = saying(document.language)
+    for match in verbs.phrases.find(sentence.forms):
         words = (match.first, match.last)
         free = [e for e in found if e.words[1] <= words[0] or words[1] <= e.words[0]]
-        near = [(d, e) for e in free if (d := _pull(document, sentence, e, words, content)) <= REACH]
+        near = [(d, e) for e in free if (d := _pull(document, sentence, e, words, verbs)) <= REACH]
         if not near:
             continue
         distance, e = min(near, key=lambda pair: pair[0])
         if _opens(sentence, e):
             if not any(e.words[1] <= w[0] < words[0] for w in telling):
                 said.append(e)
-        elif distance < min((_distance(document, sentence, e, w) for w in telling), default=99):
+        elif distance < min((_distance(document, sentence, e, w) for w in telling), default=FREE):
             said.append(e)
     return said
 
 
 def _pull(
-    document: Document, sentence: Sentence, e: TimeExpression, saying: tuple[int, int], content: frozenset[str]
+    document: Document, sentence: Sentence, e: TimeExpression, said: tuple[int, int], verbs: Saying
 ) -> int:
     """How far a verb of saying is from a date that it may claim."""
-    between = document.text[e.span.end : sentence.words[saying[0]].start]
-    if e.words[1] <= saying[0]:
+    if e.words[1] <= said[0]:
         if _opens(sentence, e):
-            return saying[0] - e.words[1]
-        if "," in between:  # "... on Tuesday, said residents"
-            return 99
-    elif not content.isdisjoint(sentence.forms[saying[1] : e.words[0]]):  # "said that on Tuesday ..."
-        return 99
-    if saying[1] == e.words[0]:  # "a annoncé, mercredi, le ministère"
+            return said[0] - e.words[1]
+        if "," in document.text[e.span.end : sentence.words[said[0]].start]:  # "... on Tuesday, said residents"
+            return FREE
+        return _distance(document, sentence, e, said)
+    between = sentence.forms[said[1] : e.words[0]]
+    if not between:  # "a annoncé, mercredi, le ministère"
         return 0
-    return _distance(document, sentence, e, saying)
+    if not verbs.content.isdisjoint(between) or between[-1] in verbs.announced:  # "said that on Tuesday ..."
+        return FREE
+    return _distance(document, sentence, e, said)
 
 
 def _fitness(document: Document, draft: Draft, said: TimeExpression) -> float:
@@ -189,11 +189,6 @@ def _distance(document: Document, sentence: Sentence, said: TimeExpression, othe
         return 0
     between = document.text[sentence.words[low - 1].end : sentence.words[high].start] if low else ""
     return high - low + CLAUSE * sum(between.count(c) for c in ",;:()–—«»“”")
-
-
-@cache
-def _saying(language: Language) -> tuple[Lexicon[None], frozenset[str]]:
-    return saying(language)
 
 
 def _date(said: TimeExpression) -> Date | None:
