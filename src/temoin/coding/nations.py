@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from temoin.languages import CODES, Language, Lexicon, load
+from temoin.languages import CODES, Language, Lexicon, load, words
 from temoin.languages.lexicon import expand
 
 
@@ -31,6 +31,22 @@ def adjectives(language: Language) -> Lexicon[str]:
     """Adjectives of nationality, each standing for its country."""
     rows = language.table("nationalities", Nationality)
     return Lexicon((a, row.country) for row in rows for a in row.adjectives)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The names of a country; its other columns serve to find places."""
+
+    country: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+
+
+@cache
+def countries(language: Language) -> Lexicon[str]:
+    """Names of countries, each standing for its country."""
+    rows = language.table("places.countries", Country)
+    return Lexicon((" ".join(w.text for w in words(n)), row.country) for row in rows for n in row.names)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from temoin.coding.document import Document, Sentence
-from temoin.coding.nations import adjectives, force_names
+from temoin.coding.nations import adjectives, countries, force_names
 from temoin.knowledge.parties import Name, Party, names
 from temoin.languages import Language, Lexicon, Match
 from temoin.model import Kind
@@ -43,6 +43,7 @@ class Mention:
     """Words `first` to `last` (exclusive) of a sentence name a party; `start` and `end` are positions in the text.
 
     `names` are what it is called, the one to show first; `force` and `country` say which state's force it is.
+    A `bare` mention names but the country: a place as often as a party.
     """
 
     sentence: int
@@ -56,13 +57,7 @@ class Mention:
     country: str | None = None
     party: Party | None = None
     weak: bool = False
-    generic: bool = True
-    adjective: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words of the report."""
-        return self.names[-1]
+    bare: bool = False
 
 
 @cache
@@ -75,6 +70,9 @@ def _links(language: Language) -> frozenset[str]:
     return frozenset(link.phrase for link in language.table("links", Link))
 
 
+_At = tuple[int, int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """Words that name a party, say what it is, or of which country."""
@@ -84,6 +82,7 @@ class _Mark:
     noun: Noun | None = None
     name: Name | None = None
     nation: str | None = None
+    land: str | None = None
 
 
 def mentions(document: Document, index: int, country: str | None) -> list[Mention]:
@@ -91,7 +90,7 @@ def mentions(document: Document, index: int, country: str | None) -> list[Mentio
     sentence = document.sentences[index]
     marks = _marks(sentence, document.language)
     joined = _joined(document, sentence, marks)
-    return [_mention(document, sentence, group, country) for group in joined]
+    return [m for group in joined if (m := _mention(document, sentence, group, country))]
 
 
 def _marks(sentence: Sentence, language: Language) -> list[_Mark]:
@@ -113,8 +112,11 @@ def _mark_at(sentence: Sentence, forms: Sequence[str], i: int, language: Languag
         return _Mark(i, name.last, name=name.entry)
     if noun:
         return _Mark(i, noun.last, noun=noun.entry)
-    nation = adjectives(language).at(forms, i)
-    return _Mark(i, nation.last, nation=nation.entry) if nation else None
+    if nation := adjectives(language).at(forms, i):
+        return _Mark(i, nation.last, nation=nation.entry)
+    if (land := countries(language).at(forms, i)) and sentence.words[i].text[0].isupper():
+        return _Mark(i, land.last, land=land.entry)
+    return None
 
 
 def _joined(document: Document, sentence: Sentence, marks: list[_Mark]) -> list[list[_Mark]]:
@@ -129,47 +131,64 @@ def _joined(document: Document, sentence: Sentence, marks: list[_Mark]) -> list[
 
 
 def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _Mark) -> bool:
-    last = group[-1]
+    last, links = group[-1], _links(document.language)
     between = sentence.words[last.last : mark.first]
     if len(between) > _REACH or any(m.name for m in group) and mark.name:
         return False
     gap = document.text[sentence.words[last.last - 1].end : sentence.words[mark.first].start]
-    if any(c in ",;:.()[]«»\"“”–—/" for c in gap):
+    if any(c in ',;:.()[]«»"“”–—/' for c in gap):
         return False
-    links = _links(document.language)
+    if mark.land:
+        return bool(last.noun and last.noun.force and between) and all(w.form in links for w in between)
     if mark.nation:
         return bool(group[0].noun) and not any(m.nation for m in group) and len(between) <= 1
     if not all(w.form in links for w in between):
         return False
     if mark.name:
         return bool(last.noun and last.noun.member) or bool(last.nation and not between)
+    if last.land:
+        return False
     if last.noun is None:
         return not between and bool(last.nation or (mark.noun and (mark.noun.member or mark.noun.force)))
     return bool(last.noun.member and last.noun.weak and between and mark.noun and not mark.noun.weak)
 
 
-def _mention(document: Document, sentence: Sentence, group: list[_Mark], country: str | None) -> Mention:
+def _mention(document: Document, sentence: Sentence, group: list[_Mark], country: str | None) -> Mention | None:
     first, last = group[0].first, group[-1].last
     start, end = sentence.words[first].start, sentence.words[last - 1].end
     text = document.text[start:end]
-    name = next((m.name for m in group if m.name), None)
-    nouns = [m.noun for m in group if m.noun]
-    nation = next((m.nation for m in group if m.nation), None)
     at = (sentence.index, first, last, start, end)
+    name = next((m.name for m in group if m.name), None)
+    nouns = [(m.noun, m) for m in group if m.noun]
+    nation = next((m.nation or m.land for m in group if m.nation or m.land), None)
     if name:
-        party = name.party
-        full = party.en if document.language.code == "en" else party.fr
-        known = tuple(dict.fromkeys((full, *party.names, text)))
-        return Mention(*at, party.kind_in(country), known, country=country, party=party, generic=False)
+        return _registered(at, text, name, document.language, country)
     if not nouns:
         known = force_names(nation or "", "army", document.language)
-        kind: Kind = "foreign_forces" if nation != country else "state_forces"
-        return Mention(*at, kind, (*known, text), "army", nation, weak=True, adjective=True)
-    noun = max(nouns, key=lambda n: not n.weak)
-    kind = noun.kind
-    if noun.force:
-        whose = nation or country
-        kind = "foreign_forces" if nation and country and nation != country else "state_forces"
-        known = force_names(whose, noun.force, document.language) if whose else ()
-        return Mention(*at, kind, (*known, text), noun.force, whose, weak=noun.weak)
-    return Mention(*at, kind, (text,), country=nation, weak=noun.weak)
+        return Mention(*at, _whose(nation, country), (*known, text), "army", nation, bare=True)
+    noun, mark = max(nouns, key=lambda n: not n[0].weak)
+    if noun.weak and noun.member and len(group) == 1 and noun.kind == "armed_group":
+        return None
+    said = document.text[sentence.words[mark.first].start : sentence.words[mark.last - 1].end]
+    if not noun.force:
+        return Mention(*at, noun.kind, (text, said), country=nation, weak=noun.weak)
+    whose = nation or country
+    known = force_names(whose, noun.force, document.language) if whose else ()
+    weak = noun.weak and nation is None
+    return Mention(*at, _whose(nation, country), (*known, text, said), noun.force, whose, weak=weak)
+
+
+def _registered(at: _At, text: str, name: Name, language: Language, country: str | None) -> Mention:
+    party = name.party
+    kind = party.kind_in(country)
+    full = party.en if language.code == "en" else party.fr
+    known = tuple(dict.fromkeys((full, *party.names, text)))
+    if party.kind == "state_forces" and party.countries:
+        home = country if country in party.countries else party.countries[0]
+        return Mention(*at, kind, known, "army", home, party)
+    return Mention(*at, kind, known, party=party)
+
+
+def _whose(nation: str | None, country: str | None) -> Kind:
+    """A state's forces are foreign in another state."""
+    return "foreign_forces" if nation and country and nation != country else "state_forces"

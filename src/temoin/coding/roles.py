@@ -12,9 +12,9 @@ from temoin.coding.document import Document
 from temoin.coding.parsing import Token
 from temoin.coding.parties import Mention
 from temoin.languages import Language, Lexicon
-from temoin.model import Role
+from temoin.model import Kind, Role
 
-Frame = Literal["act", "do", "suffer", "meet", "blame", "deed", "loss", "fight"]
+Frame = Literal["act", "do", "go", "suffer", "meet", "blame", "deed", "loss", "fight", "any", "none"]
 
 # How sure a construction is of the role it gives, from a hint to plain words.
 PLAIN, LIKELY, HINT = 4.0, 2.5, 1.0
@@ -39,6 +39,10 @@ class Part:
     weight: float
 
 
+# Any verb at all: its subject may act, its object may bear it.
+ANY = Predicate("", "any", "any")
+
+
 @cache
 def _predicates(language: Language) -> Lexicon[Predicate]:
     return Lexicon((p.phrase, p) for p in language.table("roles", Predicate))
@@ -61,15 +65,23 @@ def acting(
     owners = sentence.owners(found)
     for token, predicate in sentence.predicates():
         for part in sentence.parts_of(token, predicate):
-            mention = sentence.mention_of(sentence.tokens[part.index], owners)
-            if mention:
-                yield mention, part.role, part.topic, part.weight
+            argument = sentence.tokens[part.index]
+            mention = sentence.mention_of(argument, owners)
+            if mention is None:
+                mention = sentence.person(argument, part) if predicate.frame in ("act", "loss", "suffer") else None
+            if mention is None or (mention.bare and not sentence.stands_bare(argument)):
+                continue
+            role = part.role
+            if predicate.frame == "deed" and part.weight < PLAIN and mention.kind == "civilians":
+                role = "target"  # the bombing of civilians is not theirs
+            yield mention, role, part.topic, part.weight
 
 
 class _Sentence:
     """One parsed sentence, with the children of every token."""
 
     def __init__(self, document: Document, index: int) -> None:
+        self.document, self.index = document, index
         self.tokens = document.tokens(index)
         self.language = document.language
         self.marks = marks(document.language)
@@ -83,6 +95,7 @@ class _Sentence:
     def predicates(self) -> Iterator[tuple[Token, Predicate]]:
         """Predicates with the token that carries each: its verb, else its noun, else its first word."""
         starts = {t.start: t for t in self.tokens}
+        carriers = set()
         forms = [w.form for w in self.words]
         for match in _predicates(self.language).find(forms):
             spanned = [t for w in self.words[match.first : match.last] if (t := starts.get(w.start))]
@@ -91,7 +104,9 @@ class _Sentence:
                     (t for pos in ("VERB", "NOUN") for t in spanned if t.pos == pos),
                     spanned[0],
                 )
+                carriers.add(carrier.index)
                 yield carrier, match.entry
+        yield from ((t, ANY) for t in self.tokens if t.pos == "VERB" and t.index not in carriers)
 
     def parts_of(self, token: Token, predicate: Predicate) -> Iterator[Part]:
         """The parts that the arguments of one predicate play."""
@@ -106,9 +121,31 @@ class _Sentence:
 
     def owners(self, found: list[Mention]) -> dict[int, Mention]:
         """For each token inside a mention, the mention."""
-        return {
-            t.index: m for m in found for t in self.tokens if t.start >= m.start and t.end <= m.end
-        }
+        return {t.index: m for m in found for t in self.tokens if t.start >= m.start and t.end <= m.end}
+
+    def stands_bare(self, token: Token) -> bool:
+        """Whether a country's name stands as one who acts: not after a preposition, save that of the agent."""
+        case = self._case(token)
+        return not case or case in self.marks["by"]
+
+    def person(self, token: Token, part: Part) -> Mention | None:
+        """Somebody called by a name of two words or more, as a party."""
+        if token.pos != "PROPN":
+            return None
+        first = last = token.index
+        while last + 1 < len(self.tokens) and self._continues(self.tokens[last + 1]):
+            last += 1
+        while first and self._continues(self.tokens[first - 1]):
+            first -= 1
+        if first == last:
+            return None
+        start, end = self.tokens[first].start, self.tokens[last].end
+        kind: Kind = "civilians" if part.role == "target" else "other"
+        name = self.document.text[start:end]
+        return Mention(self.index, first, last + 1, start, end, kind, (name,))
+
+    def _continues(self, token: Token) -> bool:
+        return token.pos == "PROPN" and token.text[:1].isupper()
 
     def mention_of(self, token: Token, owners: dict[int, Mention], depth: int = 0) -> Mention | None:
         """The party that an argument names: itself, or what it is a number or a part of."""
@@ -117,9 +154,17 @@ class _Sentence:
         if depth > 2:
             return None
         for child in self.children[token.index]:
-            if child.dep in ("nmod", "obl", "obl:arg", "obl:mod", "compound", "amod", "flat:name", "appos", "nmod:poss") and (
-                not self._case(child) or self._case(child) in self.marks["of"]
-            ):
+            if child.dep in (
+                "nmod",
+                "obl",
+                "obl:arg",
+                "obl:mod",
+                "compound",
+                "amod",
+                "flat:name",
+                "appos",
+                "nmod:poss",
+            ) and (not self._case(child) or self._case(child) in self.marks["of"]):
                 below = self.mention_of(child, owners, depth + 1)
                 if below:
                     return below
@@ -133,8 +178,18 @@ class _Sentence:
             subjects = [self.tokens[token.head]]
         doer: Role = "initiator"
         bearer: Role = "target"
+        if frame == "none":
+            return
+        if frame == "any":
+            yield from ((s, bearer if passive else doer, HINT) for s in subjects)
+            yield from ((o, bearer, HINT) for o in objects)
+            yield from ((a, doer, LIKELY) for a in self._agents(token))
+            return
         if frame == "suffer":
             yield from ((s, bearer, PLAIN) for s in subjects)
+        elif frame == "go":
+            yield from ((s, doer, PLAIN) for s in subjects)
+            return
         elif frame in ("meet", "fight"):
             yield from ((s, doer, LIKELY) for s in subjects)
             yield from ((o, bearer, LIKELY) for o in (*objects, *self._after(token, "with", "against")))
@@ -157,6 +212,8 @@ class _Sentence:
     def _is_passive(self, token: Token) -> bool:
         below = self.children[token.index]
         forms = {c.form for c in below}
+        if any(c.dep.startswith("expl") for c in below):
+            return False  # reflexive
         if any(c.dep in ("aux:pass", "nsubj:pass") for c in below):
             return True
         if forms & self.marks["active"]:
@@ -171,6 +228,13 @@ class _Sentence:
             return self._is_passive(self.tokens[token.head])
         return self.title or not self._own_subjects(token)
 
+    def _is_bare_participle(self, token: Token) -> bool:
+        """A participle without an auxiliary: *19 militaires tués*, *six soldiers killed*."""
+        auxiliaries = self.marks["active"] | self.marks["passive"]
+        return token.form.endswith(tuple(self.marks["participle"])) and not any(
+            c.dep.startswith("aux") or c.form in auxiliaries for c in self.children[token.index]
+        )
+
     def _own_subjects(self, token: Token) -> list[Token]:
         return [c for c in self.children[token.index] if c.dep in ("nsubj", "nsubj:pass")]
 
@@ -180,11 +244,25 @@ class _Sentence:
         if own:
             return [self._antecedent(s, token) for s in own]
         above = self.tokens[token.head]
-        if depth > 3 or above is token:
+        if depth > 3:
+            return []
+        before = self.tokens[token.index - 1] if token.index else token
+        if not depth and self._is_bare_participle(token) and before.pos in ("NOUN", "PROPN", "ADJ"):
+            return [before if before.pos != "ADJ" or before.dep != "amod" else self.tokens[before.head]]
+        if above is token:
             return []
         if token.dep in ("acl", "acl:relcl"):
             return [above]
-        if token.dep in ("conj", "xcomp", "advcl", "ccomp", "dep", "obl", "obl:mod", "obl:arg") and above.pos in ("VERB", "AUX", "ADJ"):
+        if token.dep in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "dep",
+            "obl",
+            "obl:mod",
+            "obl:arg",
+        ) and above.pos in ("VERB", "AUX", "ADJ"):
             return self._subjects(above, depth + 1)
         return []
 
@@ -196,7 +274,9 @@ class _Sentence:
     def _objects(self, token: Token) -> list[Token]:
         found = [c for c in self.children[token.index] if c.dep in ("obj", "iobj")]
         return [
-            self.tokens[token.head] if o.form in self.marks["relative_object"] and token.dep.startswith("acl") else o
+            self.tokens[token.head]
+            if o.form in self.marks["relative_object"] and token.dep.startswith("acl")
+            else o
             for o in found
         ]
 
@@ -204,11 +284,16 @@ class _Sentence:
         return [
             c
             for c in self.children[token.index]
-            if c.dep == "obl:agent" or (c.pos in ("NOUN", "PROPN", "PRON", "ADJ") and self._case(c) in self.marks["by"])
+            if c.dep == "obl:agent"
+            or (c.pos in ("NOUN", "PROPN", "PRON", "ADJ") and self._case(c) in self.marks["by"])
         ]
 
     def _after(self, token: Token, *marks: str) -> list[Token]:
-        return [c for c in self.children[token.index] if any(self._case(c) in self.marks[m] for m in marks) and c.dep != "conj"]
+        return [
+            c
+            for c in self.children[token.index]
+            if any(self._case(c) in self.marks[m] for m in marks) and c.dep != "conj"
+        ]
 
     def _case(self, token: Token) -> str:
         return next((c.form.rstrip("'’") for c in self.children[token.index] if c.dep == "case"), "")

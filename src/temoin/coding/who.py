@@ -32,6 +32,7 @@ class Expectation:
     role: Role
     topics: tuple[str, ...]
     state_forces: float
+    government: float
     foreign_forces: float
     armed_group: float
     communal_militia: float
@@ -40,9 +41,9 @@ class Expectation:
     unidentified: float
     other: float
 
-    def of(self, kind: Kind) -> float:
-        """How much a party of this kind is expected."""
-        return float(getattr(self, kind))
+    def of(self, group: Group) -> float:
+        """How much such a party is expected; those who govern and judge apart from those who bear arms."""
+        return self.government if group.governs else float(getattr(self, group.kind))
 
 
 @cache
@@ -60,6 +61,11 @@ class Group:
     kind: Kind
     mentions: list[Mention] = field(default_factory=list)
     said: dict[Role, list[float]] = field(default_factory=dict)
+
+    @property
+    def governs(self) -> bool:
+        """Whether it is a government or its courts."""
+        return self.kind == "state_forces" and all(m.force in ("government", "justice") for m in self.mentions)
 
     def strength(self, role: Role) -> float:
         """How plainly the sentences give it this role."""
@@ -90,14 +96,35 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             if role:
                 factor = 1.0 if not topic or topic in wanted[role].topics else OFF_TOPIC
                 group.said.setdefault(role, []).append(weight * factor)
-    return _merged(list(groups.values()))
+    merged = _merged(list(groups.values()))
+    if wanted["initiator"].protesters >= ENOUGH:
+        _rally(document, draft, merged)
+    return merged
+
+
+def _rally(document: Document, draft: Draft, groups: list[Group]) -> None:
+    """Where people protest, those who are there are the protesters, or else the words for the protest stand for them."""
+    if any(g.kind == "protesters" for g in groups):
+        return
+    people = next((g for g in groups if g.kind == "civilians"), None)
+    if people:
+        people.kind = "protesters"
+    elif draft.triggers:
+        start, end = draft.triggers[0].start, draft.triggers[0].end
+        words = document.text[start:end]
+        mention = Mention(draft.triggers[0].sentence, 0, 0, start, end, "protesters", (words,))
+        groups.append(Group("protesters", "protesters", [mention]))
 
 
 def _key(mention: Mention) -> str:
-    if mention.party and not mention.force:
-        return mention.party.id
     if mention.force:
         return f"{mention.country} {mention.force}"
+    if mention.kind in _ALIKE:
+        return mention.kind
+    if mention.party:
+        return mention.party.id
+    if mention.kind == "other":
+        return mention.names[0]
     return mention.kind
 
 
@@ -126,9 +153,7 @@ def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
 
 def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
     """The best initiator and the best target, never the same party in both."""
-    scores = {
-        role: {g.key: _score(g, role, type) for g in groups} for role in ("initiator", "target")
-    }
+    scores = {role: {g.key: _score(g, role, type) for g in groups} for role in ("initiator", "target")}
     pairs = [
         (first, second)
         for first in [None, *groups]
@@ -139,7 +164,9 @@ def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
     def worth(pair: tuple[Group | None, Group | None]) -> float:
         first, second = pair
         return sum(
-            scores[role][g.key] - ENOUGH for role, g in (("initiator", first), ("target", second)) if g is not None
+            scores[role][g.key] - ENOUGH
+            for role, g in (("initiator", first), ("target", second))
+            if g is not None
         )
 
     first, second = max(pairs, key=worth)
@@ -152,9 +179,9 @@ def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
 
 
 def _score(group: Group, role: Role, type: str) -> float:
-    expected = expectations()[type, role].of(group.kind)
+    expected = expectations()[type, role].of(group)
     weak = all(m.weak for m in group.mentions) and group.kind != "civilians"
-    bare = any(m.adjective for m in group.mentions) and not group.said
+    bare = all(m.bare for m in group.mentions) and not group.said
     return group.strength(role) + expected - WEAK * weak - 3 * bare
 
 
