@@ -5,7 +5,7 @@ What vague numbers stand for is the table `counts.tsv` of the language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -43,7 +43,8 @@ class Number:
     """Words `first` to `last` (exclusive) of a sentence say this count.
 
     `article` marks *un*, *a*; `raised` a toll that grew to this (*de 15 à 19*); `noun` a number that is a
-    noun (*une dizaine*), after which the verb may be singular; `year` one that may be a year.
+    noun (*une dizaine*), after which the verb may be singular; `year` one that may be a year; `hedged` one
+    that is not exact (*plus de 12*).
     """
 
     first: int
@@ -53,6 +54,7 @@ class Number:
     raised: bool = False
     noun: bool = False
     year: bool = False
+    hedged: bool = False
 
     @property
     def vague(self) -> bool:
@@ -110,9 +112,7 @@ class _Reader:
         if not number:
             return self._plain(start) if i > start else self._opened(start)
         number = self._range(number, start)
-        return Number(
-            start, number.last, number.count, number.article, number.raised, number.noun, number.year
-        )
+        return replace(number, first=start, hedged=number.noun or i - start > 1)
 
     def _form(self, i: int) -> str:
         return self._forms[i] if 0 <= i < len(self._forms) else ""
@@ -165,7 +165,11 @@ class _Reader:
         value, last = int(word), i + 1
         while last < len(self._forms) and len(word) <= 3 and self._is_group_of_three(last):
             value, last = value * 1000 + int(self._forms[last]), last + 1
-        if last < len(self._forms) and self._forms[last].isdecimal() and self._gap(last) in (".", ",", ":", "/"):
+        if (
+            last < len(self._forms)
+            and self._forms[last].isdecimal()
+            and self._gap(last) in (".", ",", ":", "/")
+        ):
             return None  # a decimal, an hour or a date
         year = last == i + 1 and value in _YEARS
         while (times := self._value(last)) and times >= 12:
@@ -174,7 +178,9 @@ class _Reader:
 
     def _is_group_of_three(self, i: int) -> bool:
         gap = self._gap(i)
-        return len(gap) == 1 and gap in _SEPARATORS and len(self._forms[i]) == 3 and self._forms[i].isdecimal()
+        return (
+            len(gap) == 1 and gap in _SEPARATORS and len(self._forms[i]) == 3 and self._forms[i].isdecimal()
+        )
 
     def _value(self, i: int) -> int:
         """What a word multiplies digits by: *2 millions*, *3 dozen*."""

@@ -6,6 +6,7 @@ whole event is drawn from all these statements by `totals`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,10 +17,13 @@ from temoin.coding.victims import ONE, SEVERAL, EffectMention, Group, Scan
 from temoin.model import Actor, Count, Effect, Harm, Kind, Role, Stance, Totals
 from temoin.ontology import TYPES
 
-# A subject stands at most so many words before its verb, an object after it.
+# A subject stands at most so many words before its verb (more where it has a number), an object after it.
 SUBJECT_WORDS = 14
+NUMBERED_SUBJECT_WORDS = 30
 OBJECT_WORDS = 4
 TOLL_WORDS = 10
+YEAR_WORDS = 14
+YEAR = re.compile(r"(19|20)\d\d")
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
 LINK_WORDS = 5
@@ -40,9 +44,18 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     own: list[Statement] = []
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
-        alone = [s for s in said if s.sentence not in draft.shared]
-        own += alone or said
+        said = [s for s in said if not _is_past(s, document)] or said
+        own += [s for s in said if s.sentence not in draft.shared] or said
     return own
+
+
+def _is_past(statement: Statement, document: Document) -> bool:
+    """Whether the words after the effect put it in a year before the report's: *tués en 2013*."""
+    published = document.report.published
+    if not published:
+        return False
+    words = document.sentences[statement.sentence].words[statement.last : statement.last + YEAR_WORDS]
+    return any(YEAR.fullmatch(w.text) and w.text < published[:4] for w in words)
 
 
 def statements_in(document: Document, index: int) -> list[Statement]:
@@ -68,7 +81,9 @@ def _victims(kind: Kind | None, actors: list[Actor]) -> tuple[Role, Kind]:
     targets = [a for a in actors if a.role == "target"]
     if kind is None:
         return "target", targets[0].kind if targets else "unidentified"
-    if not any(a.kind == kind for a in targets) and any(a.kind == kind and a.role == "initiator" for a in actors):
+    if not any(a.kind == kind for a in targets) and any(
+        a.kind == kind and a.role == "initiator" for a in actors
+    ):
         return "initiator", kind
     return "target", kind
 
@@ -116,7 +131,7 @@ class _Verb:
             inside = range(self.mention.first, self.mention.last)
             return [g for g in self._scan.groups if g.first in inside and g.people]
         groups = self._after() if self._looks_ahead() else self._before()
-        if self.entry.strict and not any(g.known for g in groups):
+        if self.entry.strict and not any(g.known or (use == "noun" and g.numbered) for g in groups):
             return []
         groups = groups + self._along(groups)
         return groups + self._parts(groups)
@@ -125,9 +140,15 @@ class _Verb:
         """*a été tué en même temps que deux autres personnes*"""
         scan, start = self._scan, max([self.mention.last, *(g.last for g in groups)])
         for group in scan.groups:
-            if start < group.first <= start + SUBJECT_WORDS and scan.has(group.first - 1, "along"):
-                clear = not any(scan.is_effect(i) for i in range(start, group.first))
-                return [group] if clear and group.known and group.people and groups else []
+            if not start < group.first <= start + SUBJECT_WORDS or not groups or not group.people:
+                continue
+            if any(scan.is_effect(i) for i in range(start, group.first)):
+                break
+            more = group.other and group.numbered and scan.has(group.first - 1, "and")
+            if more and not any(scan.is_effect(i) for i in range(group.last, group.last + OBJECT_WORDS)):
+                return [group]
+            if group.known and scan.has(group.first - 1, "along"):
+                return [group]
         return []
 
     def _looks_ahead(self) -> bool:
@@ -140,23 +161,61 @@ class _Verb:
         left = self._adjacent()
         return not (left and left.numbered) and bool(self._object() or self._named_object())
 
+    @property
+    def _has_unknown_object(self) -> bool:
+        """*assailants gunned down reservist X*: neither passive nor known to be active, but a word follows."""
+        scan, i = self._scan, self.mention.last
+        bare = self.entry.use == "participle" and not self.entry.number and not self._passive and not self._have
+        return bare and i < scan.size and not scan.gap(i) and not scan.uses(i) and not scan.is_effect(i)
+
     def _adjacent(self) -> Group | None:
         """The group that ends where the verb begins."""
-        return next((g for g in self._scan.groups if g.last == self.start and not self._scan.gap(self.start)), None)
+        return next(
+            (g for g in self._scan.groups if g.last == self.start and not self._scan.gap(self.start)), None
+        )
 
     # ---- victims before
     def _before(self) -> list[Group]:
         """The subject: the nearest people that agree with the verb, and those joined to them."""
         floor = self._previous.mention.last if self._previous else 0
-        near = [g for g in self._scan.groups if floor <= g.first and g.last <= self.start and self._may_be_subject(g)]
+        near = [
+            g
+            for g in self._scan.groups
+            if floor <= g.first and g.last <= self.start and self._may_be_subject(g)
+        ]
         mains = [g for g in near if not g.part]
-        if not mains:
+        if self._has_unknown_object and not (mains and mains[-1].numbered):
+            return []
+        if not mains or self._scan.has(self.start - 1, "pronoun"):
             return self._shared() or self._unnamed()
         chain = self._subject(mains)
         if not chain:
             return self._unnamed()
         parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
-        return chain + parts
+        whole = self._in_apposition(mains, chain)
+        if whole:
+            return [whole] + [replace(g, part=True, count=g.count if g.numbered else whole.count) for g in chain]
+        return self._merged(chain) + parts
+
+    def _in_apposition(self, mains: list[Group], chain: list[Group]) -> Group | None:
+        """*trois civils, une mère et deux enfants,*; *140 people, mostly children,*: the whole before a comma."""
+        earlier = [g for g in mains if g.last <= chain[0].first]
+        if not earlier or not earlier[-1].numbered or earlier[-1].vague:
+            return None
+        whole, between = earlier[-1], range(earlier[-1].last, chain[0].first)
+        same = sum(g.count.low for g in chain) == whole.count.low or not any(g.numbered for g in chain)
+        return whole if same and len(between) <= 2 and self._scan.gap(whole.last) == "," else None
+
+    @staticmethod
+    def _merged(chain: list[Group]) -> list[Group]:
+        """*seize policiers et gendarmes* are sixteen, of both kinds."""
+        merged: list[Group] = []
+        for group in chain:
+            if merged and group.bare and group.count == SEVERAL and merged[-1].count.low > 1:
+                left = merged.pop()
+                group = replace(left, last=group.last, kind=left.kind if left.kind == group.kind else None)
+            merged.append(group)
+        return merged
 
     def _subject(self, mains: list[Group]) -> list[Group]:
         """The last of these groups, those joined to it, that agree with the verb in number."""
@@ -171,7 +230,8 @@ class _Verb:
             if self._many and total == 1:
                 mains = mains[: -len(chain)]
                 continue
-            if self._one and total > 1 and not chain[0].noun_number:
+            one = self._one or (not self._many and self.entry.number == "one")
+            if one and total > 1 and not chain[0].noun_number:
                 mains = mains[:-1]
                 continue
             return chain
@@ -180,22 +240,35 @@ class _Verb:
     def _may_be_subject(self, group: Group) -> bool:
         scan = self._scan
         between = range(group.last, self.start)
-        if not group.people or len(between) > SUBJECT_WORDS:
+        if not group.people or len(between) > (NUMBERED_SUBJECT_WORDS if group.numbered else SUBJECT_WORDS):
             return False
         if not between and group.numbered and not scan.gap(self.start):
             return True
         if scan.has(group.first - 1, "preposition"):
             return False
         if not group.known:
-            plain = not any(scan.uses(i) - {"other"} for i in between)
+            plain = not any(scan.uses(i) - {"other", "of", "pronoun", "definites"} for i in between)
             return len(between) <= 3 and plain and scan.unbroken(group.last - 1, self.start)
         if self.entry.use == "noun":
-            return len(between) <= 2 and not any(map(scan.uses, between)) and scan.unbroken(group.last - 1, self.start)
-        if not self._finite:
+            return (
+                len(between) <= 2
+                and not any(map(scan.uses, between))
+                and scan.unbroken(group.last - 1, self.start)
+            )
+        if not self._finite and self._brackets_parts(group):
+            return True
+        if not self._finite and not (self.entry.number == "one" and group.count == ONE and not group.bare):
             return len(between) <= 4 and scan.unbroken(group.last - 1, self.start)
         if any(scan.gap(i) in (":", ";", ".") for i in range(group.last, self.start + 1)):
             return False
+        if self._finite and group.bare and group.count == ONE and group.first > 0:
+            return False
         return not (self._one and group.count == SEVERAL)
+
+    def _brackets_parts(self, group: Group) -> bool:
+        """*deux personnes, dont un Suisse, enlevées*: only parts of the group stand between it and the verb."""
+        parts = [g for g in self._scan.groups if group.last <= g.first and g.last <= self.start]
+        return bool(parts) and all(g.part for g in parts) and self.start - parts[-1].last <= 2
 
     def _joined(self, left: Group, right: Group) -> bool:
         """Whether two groups are one subject or object: *un civil et trois soldats*."""
@@ -205,7 +278,8 @@ class _Verb:
             return False
         if any(scan.has(i, "preposition", "clause", "passive", "have") for i in between):
             return False
-        return scan.has(right.first - 1, "and") or (scan.gap(right.first) == "," and right.numbered and left.numbered)
+        listed = right.numbered and (left.numbered or right.other)
+        return scan.has(right.first - 1, "and") or (scan.gap(right.first) == "," and listed)
 
     def _shared(self) -> list[Group]:
         """*enlevés et tués*: the victims of the verb just before."""
@@ -231,7 +305,12 @@ class _Verb:
     def _subject_kind(self) -> Kind | None:
         """The kind that the words before the verb say of a named victim (*X, maire de Y, a été tué*)."""
         for group in reversed(self._scan.groups):
-            if group.last <= self.start and group.kind and group.people and self.start - group.last <= SUBJECT_WORDS:
+            if (
+                group.last <= self.start
+                and group.kind
+                and group.people
+                and self.start - group.last <= SUBJECT_WORDS
+            ):
                 if not self._scan.has(group.first - 1, "preposition"):
                     return group.kind
         return None
@@ -263,14 +342,19 @@ class _Verb:
             return []
         chain = [group]
         for following in scan.groups:
-            if following.first < chain[-1].last:
+            if following.first < chain[-1].last or self._is_title(following):
                 continue
             if following.part or not following.known or not self._joined(chain[-1], following):
                 break
             if self._next and self._takes(self._next, following):
                 break
             chain.append(following)
-        return chain
+        return self._merged(chain)
+
+    def _is_title(self, group: Group) -> bool:
+        """*a ruler, Chief X, and three others*: a noun that belongs to a name."""
+        scan = self._scan
+        return group.bare and scan.capital(group.first) and scan.gap(group.first) == ","
 
     def _takes(self, mention: EffectMention, group: Group) -> bool:
         """Whether the next effect has this group for its subject: *…, three others were wounded*."""
@@ -288,7 +372,8 @@ class _Verb:
         last = i + 1
         while scan.capital(last) and not scan.gap(last):
             last += 1
-        return Group(i, last, ONE)
+        apposed = [g for g in scan.groups if last <= g.first <= last + 2 and scan.gap(last) == "," and not g.numbered]
+        return Group(i, last, ONE, apposed[0].kind if apposed else None)
 
     def _parts(self, groups: list[Group]) -> list[Group]:
         """*12 morts, dont trois enfants*; *12 morts parmi les civils*"""
@@ -306,7 +391,11 @@ class _Verb:
                 break
             if chain and not self._joined(chain[-1], group):
                 break
-            chain.append(replace(group, part=True, count=groups[0].count if among and not group.numbered else group.count))
+            chain.append(
+                replace(
+                    group, part=True, count=groups[0].count if among and not group.numbered else group.count
+                )
+            )
         return chain
 
     # ---- tolls
@@ -319,15 +408,21 @@ class _Verb:
                     return []
                 if self._next and self._next.first - group.last <= 3:
                     return []
-                return [replace(group, raised=True)] if group.people and (not group.known or group.raised) else []
+                return (
+                    [replace(group, raised=True)]
+                    if group.people and (not group.known or group.raised)
+                    else []
+                )
         return []
 
     # ---- what it says
     def statements(self, index: int) -> Iterable[Statement]:
         """Each group of victims as a statement."""
         effect = self.entry.effect
-        effects: tuple[Effect, ...] = ("killed", "injured") if effect == "casualties" else (
-            ("killed",) if effect == "collateral" else (effect,)
+        effects: tuple[Effect, ...] = (
+            ("killed", "injured")
+            if effect == "casualties"
+            else (("killed",) if effect == "collateral" else (effect,))
         )
         for group in self.groups:
             kind: Kind | None = "civilians" if effect == "collateral" else group.kind
@@ -346,12 +441,16 @@ class _Verb:
                     part=group.part,
                     other=group.other,
                     raised=group.raised,
+                    hedged=group.hedged,
+                    numbered=group.numbered,
                 )
 
     def _stance(self) -> Stance:
         scan = self._scan
         if self._denied and not any(g.count.high == 0 for g in self.groups):
             return "denied"
+        if scan.has(self.mention.first - 1, "purpose") and not any(g.numbered for g in self.groups):
+            return "planned"
         ahead = range(max(0, self.start - 6), self.mention.first)
         if any(scan.has(i, "feared") for i in ahead) or any(
             scan.has(i, "possible") for i in range(max(0, self.start - 1), self.mention.first)

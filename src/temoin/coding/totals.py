@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from temoin.model import Count, Effect, Kind, Stance, Totals
@@ -30,6 +30,8 @@ _SIDES: dict[Kind, Side] = {
     "armed_group": "fighters",
     "unidentified": "fighters",
 }
+
+_ONE = Count(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Statement:
     part: bool = False
     other: bool = False
     raised: bool = False
+    hedged: bool = False
+    numbered: bool = False
 
     @property
     def side(self) -> Side | None:
@@ -69,57 +73,97 @@ def totals_of(statements: Sequence[Statement]) -> Totals:
 
 
 def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
-    said = [s for s in statements if s.effect == effect and not s.part]
-    by_side: dict[Side | None, list[Count]] = {}
-    for side in {s.side for s in said}:
-        by_side[side] = _readings([s for s in said if s.side == side])
-    whole = _range(by_side.pop(None, []))
-    parts = [r for readings in by_side.values() if (r := _range(readings))]
-    added = _sum(parts)
+    by_side: dict[Side | None, list[_Reading]] = defaultdict(list)
+    for reading in _readings([s for s in statements if s.effect == effect and not s.part]):
+        by_side[reading.side].append(reading)
+    whole = _agreed(by_side.pop(None, []))
+    sides = {side: count for side, readings in by_side.items() if (count := _agreed(readings))}
+    added = _sum(list(sides.values()))
     if not whole or not added:
         return whole or added
-    if whole.high is None and added.high is not None:
-        return added if added.low > 1 else whole
-    return whole if added.high is None or (whole.high or 0) >= added.high else added
+    if sides.get("fighters") == _ONE and len(sides) == 1 and whole.low > 1:
+        return _sum([whole, _ONE])  # the dead and the attacker
+    if added.high is None or whole.high is None:
+        return whole if (added.high is None and whole.low > 1) or added.low <= whole.low else added
+    return whole if whole.high >= added.high else added
 
 
 def _civilians(statements: Sequence[Statement]) -> Count | None:
     said = [s for s in statements if s.effect == "killed" and s.side == "civilians"]
-    return _range(_readings([s for s in said if not s.part]) or _readings(said))
+    return _agreed(_readings([s for s in said if not s.part]) or _readings(said))
 
 
-def _readings(statements: Sequence[Statement]) -> list[Count]:
-    """One count for each mention of an effect: the groups that it joins are added up."""
-    by_mention: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one mention of an effect says in all, of one side or (None) of all."""
+
+    count: Count
+    side: Side | None
+    sentence: int
+    other: bool
+    hedged: bool
+
+
+def _readings(statements: Sequence[Statement]) -> list[_Reading]:
+    """The readings in the order of the text: the groups that a mention joins are added up."""
+    mentions: dict[tuple[int, int], list[Statement]] = defaultdict(list)
     for statement in statements:
-        by_mention[statement.sentence, statement.verb].append(statement)
-    readings: list[Count] = []
-    last = -1
-    for mention in by_mention.values():
-        count = _sum([s.count for s in mention])
-        if not count:
-            continue
+        mentions[statement.sentence, statement.verb].append(statement)
+    readings: list[_Reading] = []
+    for mention in mentions.values():
+        made = [r for part in _by_side(mention) if (r := _reading(part))]
         if any(s.raised for s in mention):
-            readings = [r for r in readings if r.low >= count.low]
-        if mention[0].other and len(mention) == 1 and readings and last == mention[0].sentence:
-            count = _sum([readings.pop(), count]) or count
-        last = mention[0].sentence
-        readings.append(count)
+            readings = [r for r in readings if r.count.low >= made[0].count.low]
+        readings += [_added(r, readings) for r in made]
     return readings
 
 
-def _range(readings: Sequence[Count]) -> Count | None:
-    """What several readings of one number leave open."""
-    if not readings:
+def _by_side(mention: Sequence[Statement]) -> list[list[Statement]]:
+    """The groups of a mention by side, or all together where a side is not said (*a mayor and three others*)."""
+    if any(s.side is None for s in mention):
+        return [list(mention)]
+    sides: dict[Side | None, list[Statement]] = defaultdict(list)
+    for statement in mention:
+        sides[statement.side].append(statement)
+    return list(sides.values())
+
+
+def _reading(statements: Sequence[Statement]) -> _Reading | None:
+    count = _sum([s.count for s in statements])
+    if not count:
         return None
-    precise = [r for r in readings if r.high is not None]
-    if not precise:
-        return max(readings, key=lambda r: r.low)
-    several = [r for r in precise if r.low > 1]
+    sides = {s.side for s in statements}
+    alone = len(statements) == 1
+    return _Reading(
+        count,
+        sides.pop() if len(sides) == 1 else None,
+        statements[0].sentence,
+        alone and statements[0].other,
+        any(s.hedged for s in statements),
+    )
+
+
+def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
+    """*three others* with those before them, where these are in the same sentence or a single victim."""
+    if not reading.other or not before or before[-1].side not in (None, reading.side):
+        return reading
+    last = before[-1]
+    if last.sentence != reading.sentence and last.count != _ONE:
+        return reading
+    return replace(reading, count=_sum([last.count, reading.count]) or reading.count)
+
+
+def _agreed(readings: Sequence[_Reading]) -> Count | None:
+    """What several readings of one number come to."""
+    precise = [r for r in readings if r.count.high is not None]
+    vague = [r.count for r in readings if r.count.high is None]
+    several = [r for r in precise if r.count.low > 1]
     if not several:
-        return max([*precise, *(r for r in readings if r.high is None)], key=lambda r: r.low)
-    low, high = min(r.low for r in several), max(r.high or r.low for r in several)
-    return Count(low, high, high)
+        return max([*(r.count for r in precise), *vague], key=lambda c: c.low, default=None)
+    most = max(several, key=lambda r: r.count.low)
+    rivals = [r for r in several if r.sentence == most.sentence and not r.other]
+    low = min(r.count.low for r in rivals) if rivals else most.count.low
+    return Count(low, most.count.best, most.count.high)
 
 
 def _sum(counts: Sequence[Count]) -> Count | None:

@@ -36,6 +36,7 @@ Use = Literal[
     "along",
     "date",
     "pronoun",
+    "purpose",
     "many",
     "definite",
     "definites",
@@ -100,7 +101,7 @@ class Group:
     """People named by words `first` to `last` (exclusive), and how many.
 
     `numbered` where a number says so, `known` where the noun is in the table of victims, not `people` where it is
-    one of the things there.
+    one of the things there; `bare` where no small word goes before the noun.
     """
 
     first: int
@@ -114,7 +115,14 @@ class Group:
     definite: bool = False
     other: bool = False
     raised: bool = False
+    hedged: bool = False
+    bare: bool = False
     part: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether the number is open."""
+        return self.count.high is None
 
 
 class _Tables:
@@ -154,10 +162,14 @@ class Scan:
             for i in range(match.first, match.last):
                 self._uses[i] = frozenset(match.entry.use)
         self._effect_words = {
-            i for e in self.effects for i in ((e.first, e.last - 1) if e.entry.use == "inside" else range(e.first, e.last))
+            i
+            for e in self.effects
+            for i in ((e.first, e.last - 1) if e.entry.use == "inside" else range(e.first, e.last))
         }
         self._nouns = {
-            m.first: (m.last, *m.entry) for m in tables.nouns.find(self.forms) if m.first not in self._effect_words
+            m.first: (m.last, *m.entry)
+            for m in tables.nouns.find(self.forms)
+            if m.first not in self._effect_words
         }
         self.groups = self._groups(numbers_in(sentence, language))
 
@@ -206,7 +218,11 @@ class Scan:
         """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *March 18*, *28-year-old*."""
         if number.article:
             return False
-        before = self.has(number.first - 1, "date") and self.capital(number.first - 1) and not self.gap(number.first)
+        before = (
+            self.has(number.first - 1, "date")
+            and self.capital(number.first - 1)
+            and not self.gap(number.first)
+        )
         return before or self.has(number.last, "date") or self.has(number.first - 1, "definite")
 
     def _numbered(self, number: Number) -> Group | None:
@@ -231,6 +247,7 @@ class Scan:
                     noun_number=number.noun,
                     other=other or self.has(i, "other"),
                     raised=number.raised,
+                    hedged=number.hedged,
                 )
             if self.has(i, "preposition", "clause", "passive", "have", "and", "part", "not"):
                 break
@@ -238,14 +255,18 @@ class Scan:
                 break
         if number.year or (number.article and not self.is_effect(number.last)):
             return None
+        last = number.last + other
+        if self.has(last, "of") and self.is_effect(last + 1):  # une dizaine de blessés
+            last += 1
         return Group(
             number.first,
-            number.last + other,
+            last,
             number.count,
             numbered=not number.article,
             noun_number=number.noun,
             other=other,
             raised=number.raised,
+            hedged=number.hedged,
         )
 
     def _head(self, i: int) -> tuple[int, Kind | None, bool]:
@@ -254,12 +275,16 @@ class Scan:
         kind, people = entry.kind, not entry.thing
         while last in self._nouns and not self.gap(last):
             last, _, entry = self._nouns[last]
-            kind, people = kind or entry.kind, people or not entry.thing
+            kind, people = kind or entry.kind, people and not entry.thing
         return last, kind, people
 
     def _unnumbered(self, first: int, last: int, many: bool, entry: VictimEntry) -> Group:
         start = first
-        while start > 0 and not self.gap(start) and self.has(start - 1, "definite", "definites", "many", "other"):
+        while (
+            start > 0
+            and not self.gap(start)
+            and self.has(start - 1, "definite", "definites", "many", "other")
+        ):
             start -= 1
         return Group(
             start,
@@ -270,4 +295,5 @@ class Scan:
             known=True,
             definite=self.has(start, "definite", "definites"),
             other=self.has(first - 1, "other") or self.has(first, "other"),
+            bare=start == first,
         )
