@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.speech import Act, Phrase, Reading, Saying
+from temoin.coding.phrases import Phrase, Reading
+from temoin.coding.speech import Act, Saying, Speech
 from temoin.languages import form, words
 from temoin.model import Actor, Kind, Place, Source, Status
 
@@ -21,43 +22,77 @@ PARTIES: frozenset[Kind] = frozenset({"state_forces", "foreign_forces", "armed_g
 
 @dataclass(slots=True)
 class Voice:
-    """A source to be: every name the report has for it, the best first.
+    """A source to be.
 
-    `who` holds the last words of its names, `words` all that its phrases say of it.
-    `bare` is the noun, where that is all the report says (*le communiqué*); `again`: said to be one met before.
+    `names`: every name the report has for it, the best first. `surnames`: the last words of those that are
+    names of its own. `phrases`: the words of each phrase that names it. `bare`: its noun, where that is all
+    that is said (*le porte-parole*). `again`: one met before (*cette source*). `at`: where it speaks.
     """
 
     names: list[str]
     start: int
     end: int
     kind: Kind
-    who: set[str]
-    words: list[frozenset[str]]
-    named: bool
-    bare: str | None
+    surnames: set[str]
+    phrases: list[frozenset[str]]
+    bare: str
     again: bool
+    at: int
 
 
 def sources_of(document: Document, draft: Draft, actors: list[Actor], place: Place | None) -> list[Source]:
     """Who says that the event happened; empty where the report says it in its own voice."""
     voices: list[Voice] = []
     for index in draft.sentences:
-        for voice in _voices_in(document, index, draft):
+        for voice in _voices_in(document, index, ACTS[draft.status]):
             _merge(voices, voice)
     return [_source(document, voice, actors) for voice in voices]
 
 
-def _voices_in(document: Document, index: int, draft: Draft) -> list[Voice]:
+def source_at(document: Document, sources: list[Source], start: int) -> Source | None:
+    """Whose word the value at position `start` is: who speaks in its sentence, or the event's only source."""
+    index = next((s.index for s in document.sentences if s.start <= start < s.end), None)
+    if index is None or not sources:
+        return None
+    acts: set[Act] = {"tell", "deny", "call"}
+    for voice in sorted(_voices_in(document, index, acts), key=lambda v: abs(v.at - start)):
+        names = {form(n) for n in voice.names}
+        for source in sources:
+            if form(source.name) in names or form(voice.names[0]) in map(form, source.aliases):
+                return source
+    return sources[0] if len(sources) == 1 else None
+
+
+def is_hearsay(document: Document, start: int) -> bool:
+    """The report does not vouch for what it says at position `start`: *aurait été tué*, *reportedly*."""
+    sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
+    if sentence is None:
+        return False
+    reading = Reading(sentence, document.language)
+    stretch = 0
+    doubtful = set()
+    where = -1
+    for i, word in enumerate(reading.words):
+        stretch += reading.breaks[i]
+        if reading.end_of("hearsay", i):
+            doubtful.add(stretch)
+        if word.start <= start:
+            where = stretch
+    return where in doubtful
+
+
+def _voices_in(document: Document, index: int, acts: set[Act]) -> list[Voice]:
     """Those who speak in a sentence, pronouns resolved."""
-    reading = Reading(document.sentences[index], document.language)
+    speech = Speech(document.sentences[index], document.language)
     found: list[Voice] = []
-    for saying in reading.sayings():
-        if saying.act not in ACTS[draft.status]:
+    for saying in speech.sayings():
+        if saying.act not in acts:
             continue
-        voice = _voice(reading, saying)
+        voice = _voice(speech, saying)
         if voice is None or voice.again:
             voice = (found[-1] if found else _last_speaker(document, index)) or voice
         if voice:
+            voice.at = speech.words[saying.first].start
             found.append(voice)
     return found
 
@@ -65,35 +100,33 @@ def _voices_in(document: Document, index: int, draft: Draft) -> list[Voice]:
 def _last_speaker(document: Document, index: int) -> Voice | None:
     """Whoever spoke last before a sentence."""
     for i in range(index - 1, max(-1, index - 1 - MEMORY), -1):
-        reading = Reading(document.sentences[i], document.language)
-        for saying in reversed(list(reading.sayings())):
-            if voice := _voice(reading, saying):
+        speech = Speech(document.sentences[i], document.language)
+        for saying in reversed(list(speech.sayings())):
+            if voice := _voice(speech, saying):
                 return voice
     return None
 
 
-def _voice(reading: Reading, saying: Saying) -> Voice | None:
+def _voice(speech: Speech, saying: Saying) -> Voice | None:
     """Who speaks, or None where a pronoun or a document without author stands for him."""
-    phrases = tuple(p for phrase in saying.speaker if (p := _author(reading, phrase)))
+    phrases = [p for phrase in saying.speaker if (p := _author(speech, phrase))]
     if not phrases:
         return None
-    heads = [head for phrase in phrases if (head := reading.head(phrase))]
-    names = [reading.said(name) for phrase in phrases for name in reading.own_names(phrase)]
-    called = [name for phrase in phrases for name in _calls(reading, phrase)]
-    main = next((p for p in phrases if reading.is_name(p)), phrases[0])
-    first, last = reading.words[main.first], reading.words[main.last - 1]
-    only = heads[0] if len(phrases) == 1 and heads else None
-    bare = only and (only.first, only.last) == (main.first, main.last)
+    main = next((p for p in phrases if speech.is_name(p)), phrases[0])
+    heads = [head for phrase in phrases if (head := speech.head(phrase))]
+    own = [speech.said(name) for phrase in phrases for name in speech.own_names(phrase)]
+    called = [name for phrase in (main, *phrases) for name in _calls(speech, phrase)]
+    bare = len(phrases) == 1 and any((h.first, h.last) == (main.first, main.last) for h in heads)
     return Voice(
-        names=list(dict.fromkeys(called)),
-        start=first.start,
-        end=last.end,
+        names=list(dict.fromkeys([*called, *(a for h in heads for a in h.entry.aliases)])),
+        start=speech.words[main.first].start,
+        end=speech.words[main.last - 1].end,
         kind=next((h.entry.kind for h in heads if h.entry.kind != "other"), "other"),
-        who={plain(n)[-1] for n in names if plain(n)},
-        words=[frozenset(plain(reading.said(p))) for p in phrases],
-        named=bool(names),
-        bare=" ".join(plain(reading.said(main))) if bare else None,
-        again=bool(reading.again(main) and not names),
+        surnames={plain(name)[-1] for name in own},
+        phrases=[frozenset(plain(speech.said(p))) for p in phrases],
+        bare=" ".join(plain(speech.said(main))) if bare else "",
+        again=speech.again(main) and not own,
+        at=speech.words[saying.first].start,
     )
 
 
@@ -108,9 +141,7 @@ def _author(reading: Reading, phrase: Phrase) -> Phrase | None:
 def _calls(reading: Reading, phrase: Phrase) -> list[str]:
     """What a phrase calls its source, the whole first, then shorter, then whom it speaks for."""
     names = [phrase, *reading.shorter(phrase), *reading.own_names(phrase), *reading.speaks_for(phrase)]
-    if (full := reading.with_determiner(phrase)) != phrase:
-        names.append(full)
-    return [reading.said(name) for name in names]
+    return [reading.said(name) for name in (*names, reading.with_determiner(phrase))]
 
 
 def _merge(voices: list[Voice], new: Voice) -> None:
@@ -118,47 +149,40 @@ def _merge(voices: list[Voice], new: Voice) -> None:
     for voice in reversed(voices):
         if _same(voice, new):
             voice.names += [n for n in new.names if n not in voice.names]
-            voice.who |= new.who
-            voice.words += new.words
+            voice.surnames |= new.surnames
+            voice.phrases += new.phrases
             return
     voices.append(new)
 
 
-def _same(old: Voice, new: Voice) -> bool:
-    """The new voice is an old one under the same name, a shorter one, or its noun alone."""
-    if old.named and new.named:
-        return (
-            bool(old.who & new.who)
-            or _part(old, new)
-            or _part(new, old)
-            or _initials(old, new)
-            or _initials(new, old)
-        )
-    if any(len(a & b) >= min(2, len(a | b)) and (a <= b or b <= a) for a in old.words for b in new.words):
+def _same(one: Voice, other: Voice) -> bool:
+    """The two are called by one name, by a part of it, or one by the other's noun alone."""
+    if one.surnames and other.surnames:
+        return bool(one.surnames & other.surnames) or _part(one, other) or _part(other, one)
+    if any(
+        len(a & b) >= min(2, len(a | b)) and (a <= b or b <= a) for a in one.phrases for b in other.phrases
+    ):
         return True
-    if new.bare:
-        return any(new.bare in " ".join(plain(name)) for name in old.names)
-    return bool(old.bare) and any(old.bare in " ".join(plain(name)) for name in new.names)
+    return _noun_of(one, other) or _noun_of(other, one)
 
 
 def _part(short: Voice, long: Voice) -> bool:
-    """One is called by a single word of the other's name."""
-    return any(len(a) == 1 and a <= b for a in short.words for b in long.words)
+    """One is called by a single word of the other's name, or by its initials."""
+    initials = {"".join(w[0] for w in plain(name)) for name in long.names}
+    return any(len(a) == 1 and a <= b for a in short.phrases for b in long.phrases) or any(
+        len(surname) > 1 and surname in initials for surname in short.surnames
+    )
 
 
-def _initials(short: Voice, long: Voice) -> bool:
-    """One is the acronym of the other's name."""
-    made = {"".join(w[0] for w in plain(name)) for name in long.names}
-    return any(len(who) > 1 and who in made for who in short.who)
+def _noun_of(short: Voice, long: Voice) -> bool:
+    """One is called by the other's noun alone."""
+    return bool(short.bare) and any(short.bare in " ".join(plain(name)) for name in long.names)
 
 
 def plain(name: str) -> list[str]:
-    """The words of a name as they are compared: without case and accents."""
-    bare = unicodedata.normalize("NFKD", name)
-    return [
-        w.form.removesuffix("s") or w.form
-        for w in words("".join(c for c in bare if not unicodedata.combining(c)))
-    ]
+    """The words of a name as they are compared: without case, accents and plural."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return [w.form.removesuffix("s") or w.form for w in words(bare)] or [form(name)]
 
 
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:
