@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -171,11 +171,25 @@ def _mention(document: Document, sentence: Sentence, group: list[_Mark], country
         return None
     said = document.text[sentence.words[mark.first].start : sentence.words[mark.last - 1].end]
     if not noun.force:
-        return Mention(*at, noun.kind, (text, said), country=nation, weak=noun.weak)
+        called = _called(document, sentence, last)
+        return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak)
     whose = nation or country
     known = force_names(whose, noun.force, document.language) if whose else ()
     weak = noun.weak and nation is None
     return Mention(*at, _whose(nation, country), (*known, text, said), noun.force, whose, weak=weak)
+
+
+def _called(document: Document, sentence: Sentence, last: int) -> Iterator[str]:
+    """The name of the person that stands right after a noun: *le prêtre* Jean Kambale."""
+    end = last
+    while end < len(sentence.words) and sentence.words[end].text[0].isupper() and _adjoin(document, sentence, end):
+        end += 1
+    if end - last > 1:
+        yield document.text[sentence.words[last].start : sentence.words[end - 1].end]
+
+
+def _adjoin(document: Document, sentence: Sentence, i: int) -> bool:
+    return document.text[sentence.words[i - 1].end : sentence.words[i].start] in (" ", "-", "’", "'", "\u00a0")
 
 
 def _registered(at: _At, text: str, name: Name, language: Language, country: str | None) -> Mention:

@@ -16,7 +16,7 @@ from temoin.languages import read_table
 from temoin.model import Actor, Kind, Place, Role
 
 # A party takes a role when what the sentences say of it and what the type expects come to this much.
-ENOUGH = 2.0
+ENOUGH = 1.9
 # Predicates of another matter than the event's count this much; every further sentence that agrees this much.
 OFF_TOPIC, AGREEING = 0.4, 0.3
 WEAK = 0.7
@@ -32,6 +32,7 @@ class Expectation:
     role: Role
     topics: tuple[str, ...]
     state_forces: float
+    police: float
     government: float
     foreign_forces: float
     armed_group: float
@@ -42,8 +43,8 @@ class Expectation:
     other: float
 
     def of(self, group: Group) -> float:
-        """How much such a party is expected; those who govern and judge apart from those who bear arms."""
-        return self.government if group.governs else float(getattr(self, group.kind))
+        """How much such a party is expected; the police and those who govern or judge stand apart from the army."""
+        return float(getattr(self, group.branch))
 
 
 @cache
@@ -63,9 +64,14 @@ class Group:
     said: dict[Role, list[float]] = field(default_factory=dict)
 
     @property
-    def governs(self) -> bool:
-        """Whether it is a government or its courts."""
-        return self.kind == "state_forces" and all(m.force in ("government", "justice") for m in self.mentions)
+    def branch(self) -> str:
+        """Its kind, or for a state's forces which of them it is: `police`, `government`, else `state_forces`."""
+        if self.kind != "state_forces":
+            return self.kind
+        forces = {m.force for m in self.mentions}
+        if forces <= {"government", "justice"}:
+            return "government"
+        return "police" if forces <= {"police"} else "state_forces"
 
     def strength(self, role: Role) -> float:
         """How plainly the sentences give it this role."""
@@ -96,29 +102,31 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             if role:
                 factor = 1.0 if not topic or topic in wanted[role].topics else OFF_TOPIC
                 group.said.setdefault(role, []).append(weight * factor)
-    merged = _merged(list(groups.values()))
+    merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= ENOUGH:
         _rally(document, draft, merged)
     return merged
 
 
 def _rally(document: Document, draft: Draft, groups: list[Group]) -> None:
-    """Where people protest, those who are there are the protesters, or else the words for the protest stand for them."""
-    if any(g.kind == "protesters" for g in groups):
-        return
+    """Where people protest, those who act are the protesters, or else the words for the protest stand for them."""
+    protesters = next((g for g in groups if g.kind == "protesters"), None)
     people = next((g for g in groups if g.kind == "civilians"), None)
-    if people:
-        people.kind = "protesters"
-    elif draft.triggers:
-        start, end = draft.triggers[0].start, draft.triggers[0].end
-        words = document.text[start:end]
-        mention = Mention(draft.triggers[0].sentence, 0, 0, start, end, "protesters", (words,))
+    if people and people.strength("initiator") > people.strength("target"):
+        if protesters:
+            _absorb(groups, protesters, people)
+        else:
+            people.kind = "protesters"
+    elif not protesters and draft.triggers:
+        trigger = draft.triggers[0]
+        name = document.text[trigger.start : trigger.end]
+        mention = Mention(trigger.sentence, 0, 0, trigger.start, trigger.end, "protesters", (name,))
         groups.append(Group("protesters", "protesters", [mention]))
 
 
 def _key(mention: Mention) -> str:
     if mention.force:
-        return f"{mention.country} {mention.force}"
+        return f"{mention.country} {'' if mention.bare else mention.force}"
     if mention.kind in _ALIKE:
         return mention.kind
     if mention.party:
@@ -172,17 +180,33 @@ def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
     first, second = max(pairs, key=worth)
     chosen: list[tuple[Role, Group]] = []
     if first:
-        chosen.append(("initiator", first))
+        chosen.append(("initiator", _with_allies(first, second, groups, "initiator")))
     if second:
-        chosen.append(("target", second))
+        chosen.append(("target", _with_allies(second, first, groups, "target")))
     return chosen
+
+
+def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role: Role) -> Group:
+    """The forces of one state that play the same role are one party."""
+    if group.kind != "state_forces":
+        return group
+    country = group.mentions[0].country
+    allies = [
+        g
+        for g in groups
+        if g is not group
+        and g is not opposed
+        and g.kind == group.kind
+        and g.mentions[0].country == country
+        and g.strength(role) > 0
+    ]
+    return Group(group.key, group.kind, [m for g in (group, *allies) for m in g.mentions], group.said)
 
 
 def _score(group: Group, role: Role, type: str) -> float:
     expected = expectations()[type, role].of(group)
     weak = all(m.weak for m in group.mentions) and group.kind != "civilians"
-    bare = all(m.bare for m in group.mentions) and not group.said
-    return group.strength(role) + expected - WEAK * weak - 3 * bare
+    return group.strength(role) + expected - WEAK * weak
 
 
 def _actor(document: Document, role: Role, group: Group) -> Actor:
