@@ -117,10 +117,12 @@ def type_targets(events):
     return targets
 
 
-def prior():
+def prior(outcomes):
+    """What `prior.tsv` says of these outcomes: {feature: {outcome: weight}}."""
     weights = {}
     for w in read_table(ROOT / "training/prior.tsv", Weight):
-        weights.setdefault(w.feature, {})[w.outcome] = w.weight
+        if w.outcome in outcomes:
+            weights.setdefault(w.feature, {})[w.outcome] = w.weight
     return weights
 
 
@@ -134,8 +136,8 @@ def train(reports, folds):
 
     def telling(chosen):
         flat = [row for i in chosen for row in rows[i]]
-        names, w = fit(flat, yes([v for i in chosen for v in labels[i]]), ["yes"], PENALTY["telling"])
-        return judgement(names, w, ["yes"])
+        names, w = fit(flat, yes([v for i in chosen for v in labels[i]]), ["telling"], PENALTY["telling"])
+        return judgement(names, w, ["telling"])
 
     told = {}
     for fold in set(folds):
@@ -146,17 +148,18 @@ def train(reports, folds):
     names, w = fit(
         [report_features(reports[i][1], told[i]) for i in usable],
         yes([any(e["main"] for e, _ in reports[i][2]) for i in usable]),
-        ["yes"],
+        ["about"],
         PENALTY["about"],
+        prior(["about"]),
     )
-    about = judgement(names, w, ["yes"])
+    about = judgement(names, w, ["about"])
     chosen = [(reading, e, t) for _, reading, events in reports for e, t in events if t]
     names, w = fit(
         [event_features(reading, t) for reading, _, t in chosen],
         type_targets([e for _, e, _ in chosen]),
         list(TYPES),
         PENALTY["types"],
-        prior(),
+        prior(TYPES),
     )
     types = judgement(names, w, list(TYPES))
     return {"telling": telling(range(len(reports))), "about": about, "types": types}

@@ -42,9 +42,10 @@ class Judgement:
                 scores[outcome] = scores.get(outcome, 0.0) + weight * value
         return scores
 
-    def probability(self, features: Mapping[str, float], outcome: str = "yes") -> float:
-        """The probability of a single outcome (logistic)."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.scores(features).get(outcome, 0.0)))))
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability of the single outcome that this judgement knows (logistic)."""
+        score = sum(self.scores(features).values())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
     def best(self, features: Mapping[str, float]) -> str:
         """The outcome that the features speak for most; the first by name among equals."""

@@ -18,7 +18,7 @@ from temoin.model import Status
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.35
-ABOUT = 0.6
+ABOUT = 0.7
 
 
 def triggers_in(document: Document, index: int) -> list[Trigger]:
