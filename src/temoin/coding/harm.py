@@ -41,10 +41,12 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     asserted = [s for s in statements if s.stance == "asserted"]
     if draft.status != "reported" or TYPES[draft.type].group in HARMLESS or draft.type in HARMLESS:
         return [s for s in asserted if s.count.high == 0]
+    if TYPES[draft.type].group in ("Protests", "Riots"):  # the death of one is what they are about
+        asserted = [s for s in asserted if not s.recalled]
     own: list[Statement] = []
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
-        said = [s for s in said if not _is_past(s, document)] or said
+        said = [s for s in said if not _is_past(s, document)]
         own += [s for s in said if s.sentence not in draft.shared] or said
     return own
 
@@ -54,8 +56,9 @@ def _is_past(statement: Statement, document: Document) -> bool:
     published = document.report.published
     if not published:
         return False
+    recent = published[:4] if published[5:7] > "02" else str(int(published[:4]) - 1)
     words = document.sentences[statement.sentence].words[statement.last : statement.last + YEAR_WORDS]
-    return any(YEAR.fullmatch(w.text) and w.text < published[:4] for w in words)
+    return any(YEAR.fullmatch(w.text) and w.text < recent for w in words)
 
 
 def statements_in(document: Document, index: int) -> list[Statement]:
@@ -145,7 +148,7 @@ class _Verb:
             if any(scan.is_effect(i) for i in range(start, group.first)):
                 break
             more = group.other and group.numbered and scan.has(group.first - 1, "and")
-            if more and not any(scan.is_effect(i) for i in range(group.last, group.last + OBJECT_WORDS)):
+            if more and not scan.is_effect(group.last) and (scan.gap(group.last) or scan.uses(group.last)):
                 return [group]
             if group.known and scan.has(group.first - 1, "along"):
                 return [group]
@@ -153,7 +156,7 @@ class _Verb:
 
     def _looks_ahead(self) -> bool:
         if self.entry.use != "participle":
-            return self.entry.use == "after"
+            return self.entry.use in ("after", "nominal")
         if self._passive:
             return False
         if self._have:
@@ -186,7 +189,11 @@ class _Verb:
         mains = [g for g in near if not g.part]
         if self._has_unknown_object and not (mains and mains[-1].numbered):
             return []
-        if not mains or self._scan.has(self.start - 1, "pronoun"):
+        part = next((g for g in near if g.part and g.numbered and not g.known and g.last == self.start), None)
+        if part:  # dont cinq enlevés
+            return [replace(part, part=False)]
+        counted = mains and mains[-1].numbered and self.start - mains[-1].last <= OBJECT_WORDS
+        if not mains or (self._scan.has(self.start - 1, "pronoun") and not counted):
             return self._shared() or self._unnamed()
         chain = self._subject(mains)
         if not chain:
@@ -223,7 +230,7 @@ class _Verb:
             chain = [mains[-1]]
             if not self._one:
                 for group in reversed(mains[:-1]):
-                    if not self._joined(group, chain[0]):
+                    if not self._joined(group, chain[0]) or (group.bare and not chain[0].bare):
                         break
                     chain.insert(0, group)
             total = sum(g.count.low for g in chain)
@@ -247,7 +254,9 @@ class _Verb:
         if scan.has(group.first - 1, "preposition"):
             return False
         if not group.known:
-            plain = not any(scan.uses(i) - {"other", "of", "pronoun", "definites"} for i in between)
+            plain = not any(scan.uses(i) - {"other", "of", "part", "pronoun", "definites"} for i in between)
+            if self._brackets_parts(group):
+                return True
             return len(between) <= 3 and plain and scan.unbroken(group.last - 1, self.start)
         if self.entry.use == "noun":
             return (
@@ -304,6 +313,8 @@ class _Verb:
 
     def _subject_kind(self) -> Kind | None:
         """The kind that the words before the verb say of a named victim (*X, maire de Y, a été tué*)."""
+        if self._scan.has(self.start - 1, "pronoun"):
+            return None
         for group in reversed(self._scan.groups):
             if (
                 group.last <= self.start
@@ -358,7 +369,7 @@ class _Verb:
 
     def _takes(self, mention: EffectMention, group: Group) -> bool:
         """Whether the next effect has this group for its subject: *…, three others were wounded*."""
-        if mention.entry.use == "after" or mention.first < group.last:
+        if mention.entry.use in ("after", "nominal") or mention.first < group.last:
             return False
         return all(self._scan.has(i, "passive", "have", "adverb") for i in range(group.last, mention.first))
 
@@ -443,6 +454,7 @@ class _Verb:
                     raised=group.raised,
                     hedged=group.hedged,
                     numbered=group.numbered,
+                    recalled=self.entry.use == "nominal" and group.count == ONE,
                 )
 
     def _stance(self) -> Stance:

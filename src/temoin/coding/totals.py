@@ -54,6 +54,7 @@ class Statement:
     raised: bool = False
     hedged: bool = False
     numbered: bool = False
+    recalled: bool = False
 
     @property
     def side(self) -> Side | None:
@@ -81,11 +82,12 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
     added = _sum(list(sides.values()))
     if not whole or not added:
         return whole or added
-    if sides.get("fighters") == _ONE and len(sides) == 1 and whole.low > 1:
+    if sides.get("fighters") == _ONE and whole.low > 1 and added.low <= whole.low:
         return _sum([whole, _ONE])  # the dead and the attacker
-    if added.high is None or whole.high is None:
-        return whole if (added.high is None and whole.low > 1) or added.low <= whole.low else added
-    return whole if whole.high >= added.high else added
+    if (whole.high is None) != (added.high is None):
+        precise, vague = (added, whole) if whole.high is None else (whole, added)
+        return precise if precise.low > 1 or vague.low <= precise.low else vague
+    return whole if whole.low >= added.low else added
 
 
 def _civilians(statements: Sequence[Statement]) -> Count | None:
@@ -95,13 +97,13 @@ def _civilians(statements: Sequence[Statement]) -> Count | None:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one mention of an effect says in all, of one side or (None) of all."""
+    """What one mention of an effect says in all, of one side or (None) of all; `weak` for *they were killed*."""
 
     count: Count
     side: Side | None
     sentence: int
     other: bool
-    hedged: bool
+    weak: bool
 
 
 def _readings(statements: Sequence[Statement]) -> list[_Reading]:
@@ -139,7 +141,7 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
         sides.pop() if len(sides) == 1 else None,
         statements[0].sentence,
         alone and statements[0].other,
-        any(s.hedged for s in statements),
+        not any(s.numbered or s.side for s in statements),
     )
 
 
@@ -148,7 +150,7 @@ def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
     if not reading.other or not before or before[-1].side not in (None, reading.side):
         return reading
     last = before[-1]
-    if last.sentence != reading.sentence and last.count != _ONE:
+    if last.sentence != reading.sentence and (last.count != _ONE or reading.count.low == 1):
         return reading
     return replace(reading, count=_sum([last.count, reading.count]) or reading.count)
 
@@ -156,13 +158,13 @@ def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
 def _agreed(readings: Sequence[_Reading]) -> Count | None:
     """What several readings of one number come to."""
     precise = [r for r in readings if r.count.high is not None]
-    vague = [r.count for r in readings if r.count.high is None]
+    vague = [r.count for r in readings if r.count.high is None and not (r.weak and precise)]
     several = [r for r in precise if r.count.low > 1]
     if not several:
         return max([*(r.count for r in precise), *vague], key=lambda c: c.low, default=None)
     most = max(several, key=lambda r: r.count.low)
-    rivals = [r for r in several if r.sentence == most.sentence and not r.other]
-    low = min(r.count.low for r in rivals) if rivals else most.count.low
+    told = {r.sentence for r in several if r.count == most.count}
+    low = min(r.count.low for r in several if r is most or (r.sentence in told and not r.other))
     return Count(low, most.count.best, most.count.high)
 
 

@@ -45,7 +45,7 @@ Use = Literal[
     "feared",
     "possible",
 ]
-EffectUse = Literal["before", "noun", "after", "participle", "inside", "toll", "none"]
+EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +286,7 @@ class Scan:
             and self.has(start - 1, "definite", "definites", "many", "other")
         ):
             start -= 1
+        many = many or self.has(start, "many", "definites")
         return Group(
             start,
             last,
