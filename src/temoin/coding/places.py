@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from temoin.coding.document import Document, Sentence
@@ -14,9 +15,9 @@ from temoin.languages.lexicon import expand
 
 Level = Literal["site", "village", "town", "district", "region", "country"]
 # What the words before a name say of it: `in`, `near` and `route` place something there, `border` at the edge
-# of it; `of` belongs to it; `from` comes from it or speaks there; `office` is somebody's charge or a house
+# of it; `event` is what happened there; `of` belongs to it; `from` comes from it or speaks there; `office` is somebody's charge or a house
 # named after it; `namesake` only bears the name; `label` starts a headline; `none`: the name stands alone.
-Relation = Literal["in", "near", "route", "border", "of", "from", "office", "namesake", "label", "none"]
+Relation = Literal["in", "near", "route", "border", "event", "of", "from", "office", "namesake", "label", "none"]
 Role = Literal[
     "in",
     "near",
@@ -27,6 +28,9 @@ Role = Literal[
     "office",
     "namesake",
     "speech",
+    "event",
+    "body",
+    "belonging",
     "unit",
     "unit_after",
     "direction",
@@ -37,6 +41,7 @@ Role = Literal[
     "connector_known",
     "never",
     "distance",
+    "mile",
 ]
 Cues = dict[tuple[str, ...], dict[Role, Level | None]]
 
@@ -44,8 +49,11 @@ LONGEST_CUE = 6
 LONGEST_NAME = 8
 # A town that only its name tells of must have so many people to be taken for it: alone, or as one of several words.
 KNOWN_TO_ALL, KNOWN = 100_000, 20_000
+# A town that a report may name without its country.
+FAMOUS = 300_000
 # Capitals in so many of a sentence's longer words make it a headline in capitals, where they tell nothing.
 HEADLINE = 0.7
+KM_PER_MILE = 1.609
 # An acronym is no longer than this.
 ACRONYM = 6
 
@@ -104,18 +112,66 @@ def cues(language: Language) -> Cues:
 
 
 def all_mentions(document: Document) -> list[list[Mention]]:
-    """The places that each sentence names, in reading order; worked out once for a report.
-
-    A name that no word makes a place is one where the report makes it one elsewhere.
-    """
+    """The places that each sentence names, in reading order; worked out once for a report."""
     if "places" not in document.memo:
-        read = [_Reader(document, sentence).read() for sentence in document.sentences]
-        confirmed = {fold(m.name) for found in read for m in found if m.sure}
-        document.memo["places"] = [
-            [m for m in found if m.sure or fold(m.name) in confirmed] for found in read
-        ]
+        readers = [_Reader(document, sentence) for sentence in document.sentences]
+        document.memo["places"] = _believed(document, [reader.read() for reader in readers])
     known: list[list[Mention]] = document.memo["places"]
     return known
+
+
+def countries_told(document: Document) -> list[tuple[int, str, float]]:
+    """The countries that demonyms tell of: sentence, ISO 3166 alpha-2, and its share where several are meant."""
+    if "demonyms" not in document.memo:
+        lexicon = areas(document.language)
+        told = []
+        for sentence in document.sentences:
+            for match in lexicon.find([fold(w.text) for w in sentence.words]):
+                isos = match.entry.adjective_of
+                told += [(sentence.index, iso, 1 / len(isos)) for iso in sorted(isos)]
+        document.memo["demonyms"] = told
+    found: list[tuple[int, str, float]] = document.memo["demonyms"]
+    return found
+
+
+def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mention]]:
+    """The mentions that the whole report makes places.
+
+    A small town of a country that the report never tells of is an unknown name. An unknown name is a place
+    where words make it one more often than it stands alone, as persons and groups do.
+    """
+    told = {iso for _, iso, _ in countries_told(document)}
+    told |= {iso for found in read for m in found if m.area for iso in m.area.isos}
+    read = [[_in_countries(m, told) for m in found] for found in read]
+    placed: Counter[str] = Counter()
+    for mention in chain.from_iterable(read):
+        if mention.sure:
+            placed[fold(mention.name)] += 1
+    seen = Counter(fold(w.text) for s in document.sentences for w in s.words if w.text[0].isupper())
+    for mention in chain.from_iterable(read):
+        if mention.relation == "label":
+            seen[fold(mention.name).split(" ")[-1]] -= 1
+
+    def believed(m: Mention) -> bool:
+        name = fold(m.name)
+        if m.area or m.unit or (m.towns and m.sure):
+            return True
+        return placed[name] * 2 >= seen[name.split(" ")[-1]] and bool(placed[name])
+
+    return [[m for m in found if believed(m)] for found in read]
+
+
+def _in_countries(mention: Mention, told: set[str]) -> Mention:
+    """The mention with the towns that it may mean in a report that tells of these countries."""
+    if not told or not mention.towns:
+        return mention
+    towns = tuple(t for t in mention.towns if t.country in told or t.population >= FAMOUS)
+    if towns == mention.towns:
+        return mention
+    if towns or mention.area:
+        return replace(mention, towns=towns)
+    placed = mention.relation in ("in", "near", "route", "border") and not mention.definite
+    return replace(mention, towns=(), level="village" if not mention.unit else mention.level, sure=placed or mention.unit)
 
 
 class _Reader:
@@ -152,6 +208,8 @@ class _Reader:
         if nation := self.part_of_the_country(i):
             return nation
         area = self.areas.at(self.folded, i)
+        if area and (place := self.belonging(i, area.last, area.entry)):
+            return place
         if area and not (self.named_above(area.entry) and any(self.capital[area.first : area.last])):
             area = None
         if area is None and (not self.capital[i] or self.is_unit(i) or self.is_direction(i)):
@@ -167,19 +225,24 @@ class _Reader:
         """The place named by the words from `i` to `last`, or by the first of them."""
         for end in range(last, i, -1):
             towns = find_towns(self.text[self.words[i].start : self.words[end - 1].end])
-            if towns and (end == last or self.headline or self.unit_at(end)):
+            famous = bool(towns) and max(t.population for t in towns) >= FAMOUS
+            if towns and (end == last or self.unit_at(end) or (famous and not self.ties_on(end))):
                 return self.mention(i, end, None, towns, previous)
         if last == i or self.headline:
             return None
         end = next((e for e in range(i + 1, last) if self.unit_at(e)), last)
-        if area := self.areas.at(self.folded, i):
-            if not self.named_above(area.entry) or area.entry.countries:
-                return None  # "Syrian Army", "Mexico Massacre"
-            end = area.last
+        area = self.areas.at(self.folded, i)
+        if area and (area.entry.countries or not self.named_above(area.entry)):
+            return None  # "Syrian Army", "Mexico Massacre"
+        if area and area.last == end:
             return self.mention(i, end, area.entry, (), previous)
-        if any(self.is_adjective(n) for n in range(i, end)):
+        if any(self.is_adjective(n) or "body" in self.roles(n, n + 1) for n in range(i, end)):
             return None
         return self.mention(i, end, None, (), previous)
+
+    def ties_on(self, i: int) -> bool:
+        """Whether a small word at `i` ties more to the name before it."""
+        return bool(i < len(self.words) and self.gap(i - 1) in _TIES and "connector" in self.roles(i, i + 1))
 
     # ---- words
 
@@ -214,7 +277,10 @@ class _Reader:
     def is_direction(self, i: int) -> bool:
         """Whether word `i` is a direction that names no unit: "l'Est du Mali", not "région de l'Est"."""
         size = next((n for n in (2, 1) if "direction" in self.roles(i, i + n)), 0)
-        if not size or self.phrase_before(i, "unit") is not None:
+        if not size:
+            return False
+        unit = self.phrase_before(i, "unit")
+        if unit and self.roles(*unit)["unit"] in ("region", "district"):
             return False
         following = i + size
         if (
@@ -283,6 +349,25 @@ class _Reader:
         place = Mention(self.sentence.index, i, last, start, end, name, "region", direction=True, area=Area())
         return replace(place, relation=self.relation_before(i)[0])
 
+    def belonging(self, first: int, last: int, area: Area) -> Mention | None:
+        """A part of a country that its demonym names: "territoire tchadien", "the Turkish border"."""
+        if not area.adjective_of or self.named_above(area):
+            return None
+        if first and self.gap(first - 1) == " " and "belonging" in self.roles(first - 1, first):
+            first -= 1
+        elif self.gap(last - 1) == " " and "belonging" in self.roles(last, last + 1) and self.capital[first]:
+            last += 1
+        else:
+            return None
+        noun = self.roles(first, first + 1) or self.roles(last - 1, last)
+        noun = self.roles(last - 1, last) if "belonging" in self.roles(last - 1, last) else noun
+        start, end = self.words[first].start, self.words[last - 1].end
+        place = Mention(self.sentence.index, first, last, start, end, self.text[start:end], "country", area=area)
+        relation, definite = self.relation_before(first)
+        if noun.get("belonging") == "region":
+            relation = "border"
+        return replace(place, relation=relation, definite=definite, direction=True)
+
     def mention(
         self, first: int, last: int, area: Area | None, towns: tuple[Town, ...], previous: Mention | None
     ) -> Mention | None:
@@ -316,7 +401,7 @@ class _Reader:
             return place
         last = place.last + size
         level = self.roles(place.last, last)["unit_after"]
-        if level is None or (place.area and place.area.countries and level in ("site", "village")):
+        if level is None or (place.area and level in ("site", "village")):
             return place
         return replace(place, level=level, unit=True, last=last, end=self.words[last - 1].end)
 
@@ -327,7 +412,9 @@ class _Reader:
             unit = self.phrase_before(p, "unit")
             if unit is not None:
                 level = self.roles(unit[0], unit[1])["unit"] or place.level
-                start = self.words[unit[0]].start if level == "site" else place.start
+                if place.area and not place.towns and level in ("site", "village", "town"):
+                    level = "region"
+                start = self.words[unit[0]].start if self.roles(*unit)["unit"] == "site" else place.start
                 p, place = unit[0], replace(place, unit=True, level=level, start=start)
         direction = self.phrase_before(p, "direction")
         if direction is not None:
@@ -350,16 +437,35 @@ class _Reader:
             place = replace(place, start=self.words[p].start)
         return replace(place, relation=relation, definite=definite and not place.unit, radius_km=radius)
 
+    def opening(self, place: Mention) -> Relation:
+        """What a name that opens the sentence is: a headline's label, a dateline, or neither."""
+        mark = self.gap(place.last - 1).strip()[:1]
+        if mark in (":", "/") or (self.sentence.title and mark in ("–", "—", "€")):
+            return "label"
+        dateline = mark in ("–", "—") or (mark == "(" and place.name.isupper())
+        return "from" if dateline and not self.sentence.title else "none"
+
     def phrase_before(self, p: int, role: Role) -> tuple[int, int] | None:
         """The first and last word of the phrase with this role that stands before word `p`, small words between."""
         q = p
+        belongs = False
+        adjectives = 0
         while q and self.gap(q - 1) in _GAPS:
             if cue := self.cue_before(q, role):
                 return cue[0], q
-            if p - q >= 3 or not self.small(q - 1):
+            belongs = belongs or "of" in self.roles(q - 1, q)
+            if not self.small(q - 1):
+                adjectives += 1
+                if role != "unit" or not belongs or adjectives > 2 or self.capital[q - 1] or self.tells(q):
+                    return None
+            elif p - q >= 3:
                 return None
             q -= 1
         return None
+
+    def tells(self, q: int) -> bool:
+        """Whether the word before word `q` has a part of its own in telling places."""
+        return bool(self.roles(q - 1, q))
 
     def cue_start(self, p: int, role: Role) -> int:
         phrase = self.phrase_before(p, role)
@@ -381,6 +487,8 @@ class _Reader:
                     straight = "from"
                 if straight != "in" or q - cue[0] > 1:
                     return straight or "none", definite
+            if self.cue_before(q, "event"):
+                return "event", definite
             if (cue := self.cue_before(q, "namesake", "office")) and (belongs or not other):
                 return cue[1], definite  # type: ignore[return-value]
             if straight:
@@ -409,9 +517,11 @@ class _Reader:
         for q in range(p - 1, max(p - 8, 0), -1):
             if self.gap(q) not in _GAPS:
                 return None
-            if "distance" in self.roles(q, q + 1):
+            roles = self.roles(q, q + 1)
+            if "distance" in roles or "mile" in roles:
                 number = self.words[q - 1].text
-                return float(number) if number.isdecimal() and len(number) < 5 else 0.0
+                kilometres = float(number) if number.isdecimal() and len(number) < 5 else 0.0
+                return round(kilometres * KM_PER_MILE, 1) if "mile" in roles else kilometres
         return None
 
     def follows(self, p: int, place: Mention, previous: Mention) -> bool:
@@ -435,12 +545,15 @@ class _Reader:
         placed = place.relation in ("in", "near", "route", "border")
         if place.towns:
             people = max(t.population for t in place.towns)
-            if placed or place.relation == "label":
+            if placed or place.relation in ("label", "event"):
                 return not (place.definite and lone and people < KNOWN)
-            return people >= (KNOWN_TO_ALL if lone else KNOWN) and not (lone and place.first == 0)
+            main = max((t.population for t in place.towns if t.rank == 0), default=0)
+            if lone and place.first == 0:
+                return False
+            return people >= FAMOUS or main >= (KNOWN_TO_ALL if lone else KNOWN)
         if lone and place.name.isupper() and len(place.name) <= ACRONYM:
             return False
-        return placed and not place.definite
+        return (placed or place.relation == "event") and not place.definite
 
 
 def _level(area: Area | None, towns: tuple[Town, ...]) -> Level:

@@ -13,15 +13,15 @@ from itertools import chain
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.places import Level, Mention, Relation, all_mentions, cues
+from temoin.coding.places import Level, Mention, Relation, all_mentions, countries_told, cues
 from temoin.knowledge.gazetteer import Town, areas, country_name, fold
-from temoin.model import Place, Span
+from temoin.model import Place
 
 _LEVELS: dict[Level, float] = {
     "site": 3.0,
     "village": 3.0,
     "town": 2.8,
-    "district": 2.0,
+    "district": 2.2,
     "region": 1.6,
     "country": 1.0,
 }
@@ -31,15 +31,20 @@ _RELATIONS: dict[Relation, float] = {
     "route": 1.0,
     "border": 0.3,
     "label": 0.8,
+    "event": 0.6,
     "of": 0.5,
     "none": 0.4,
     "from": -1.2,
     "office": -0.6,
     "namesake": -9.0,
 }
+# How much the name of a country in each relation says that the report is about it, 1 where not listed.
+_VOTES: dict[Relation, float] = {"label": 1.5, "of": 0.7, "none": 0.4, "from": 0.4, "office": 0.4, "border": 0.2}
 _EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
 # One town of a name is meant rather than another that has so many times fewer people.
-CLEARLY_BIGGER = 5
+CLEARLY_BIGGER = 3
+# A place so many kilometres away is only told to say where another is.
+FAR = 50.0
 # A town that a report of another country may mean without saying its country.
 WELL_KNOWN = 300_000
 
@@ -79,9 +84,17 @@ def _sentences(document: Document, draft: Draft) -> list[int]:
 def _score(document: Document, draft: Draft, group: _Group) -> float:
     head = group.head
     score = _LEVELS[head.level] + _RELATIONS[head.relation]
-    score += 0.4 * head.unit + 0.3 * (head.direction and head.level in ("country", "region"))
+    score += 0.4 * head.unit + 0.3 * (head.direction and head.level == "country")
     if head.level == "village" and not head.unit and not group.containers:
         score -= 0.3
+    if head.area and not head.area.isos:
+        score -= 0.6
+    if (head.radius_km or 0) > FAR:
+        score -= 1.5
+    if head.relation in ("none", "of") and any(t.capital for t in head.towns):
+        score -= 1.5
+    if len(group.parts) > 2:
+        score -= 0.5
     if head.sentence in draft.sentences:
         score -= 0.25 * draft.sentences.index(head.sentence)
         score += _closeness(draft, head)
@@ -219,8 +232,15 @@ def _aliases(document: Document, group: _Group, town: Town | None) -> tuple[str,
             names.append(document.text[group.head.start : group.containers[0].end])
     if town:
         names.append(town.name)
+    if group.head.direction and group.head.area and not group.head.area.isos:
+        names.append(" ".join(filter(None, (group.head.name, _report_country_name(document)))))
     whole = document.text[group.head.start : group.parts[-1].end]
     return tuple(n for n in dict.fromkeys(names) if n != whole)
+
+
+def _report_country_name(document: Document) -> str | None:
+    country = country_of(document)
+    return country_name(document.language, country) if country else None
 
 
 def _town(mention: Mention, country: str | None) -> Town | None:
@@ -243,10 +263,13 @@ def _country(document: Document, group: _Group) -> str | None:
     report = country_of(document)
     if group.head.relation == "border":
         return report if report and report not in _isos(group.parts) else None
-    named = (*group.containers[::-1], *group.parts)
+    holders = [c for g in _told_again(document, group) for c in g.containers if c.relation != "border"]
+    named = (*holders[::-1], *group.parts)
     for mention in named:
         if mention.area and len(mention.area.isos) == 1:
-            return next(iter(mention.area.isos))
+            iso = next(iter(mention.area.isos))
+            if report == iso or mention.area.countries or report not in {t.country for t in mention.towns}:
+                return iso
     people: dict[str, int] = defaultdict(int)
     for town in (t for m in named for t in m.towns):
         people[town.country] = max(people[town.country], town.population)
@@ -263,7 +286,16 @@ def _country(document: Document, group: _Group) -> str | None:
         return next(iter(here & possible))
     if clear and biggest and ranked[0] >= (WELL_KNOWN if report else 20_000):
         return biggest
-    return report
+    return None if possible else report
+
+
+def _told_again(document: Document, group: _Group) -> list[_Group]:
+    """This place wherever the report tells of it, here first."""
+    name = fold(group.head.name)
+    if group.head.area:
+        return [group]
+    everywhere = (g for s in document.sentences for g in _groups(document, s.index))
+    return [group, *(g for g in everywhere if g is not group and fold(g.head.name) == name)]
 
 
 def _isos(mentions: Iterable[Mention]) -> set[str]:
@@ -292,9 +324,7 @@ def _country_of(document: Document) -> str | None:
         weight = _weight(document, mention.sentence)
         if mention.area and mention.area.isos:
             isos = mention.area.isos
-            share = 2.0 if mention.area.countries else 1.0
-            if mention.relation in ("from", "office"):
-                share /= 2
+            share = (2.0 if mention.area.countries else 1.0) * _VOTES.get(mention.relation, 1.0)
             for iso in isos:
                 votes[iso] += weight * share / len(isos)
         elif mention.towns and mention.relation in ("in", "near", "label", "route"):
@@ -302,8 +332,8 @@ def _country_of(document: Document) -> str | None:
             rest = max((t.population for t in mention.towns if t.country != biggest.country), default=0)
             if biggest.population >= CLEARLY_BIGGER * rest:
                 votes[biggest.country] += weight * (1.0 if biggest.population >= 100_000 else 0.5)
-    for iso, weight in _demonyms(document):
-        votes[iso] += weight
+    for sentence, iso, share in countries_told(document):
+        votes[iso] += _weight(document, sentence) * share * 0.7
     if not votes:
         return None
     ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
@@ -315,17 +345,6 @@ def _country_of(document: Document) -> str | None:
 def _weight(document: Document, index: int) -> float:
     """Title and lead count more."""
     return 3.0 if document.sentences[index].title else 2.0 if index < 3 else 1.0
-
-
-def _demonyms(document: Document) -> list[tuple[str, float]]:
-    votes = []
-    lexicon = areas(document.language)
-    for sentence in document.sentences:
-        weight = _weight(document, sentence.index)
-        for match in lexicon.find([fold(w.text) for w in sentence.words]):
-            isos = match.entry.adjective_of
-            votes += [(iso, weight / len(isos)) for iso in sorted(isos)]
-    return votes
 
 
 def _country_place(document: Document) -> Place | None:

