@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 Precision = Literal["day", "range", "week", "month", "year"]
@@ -101,9 +101,10 @@ def weekday(number: int, near: date, n: int) -> date:
     if n > 0:
         return days_after(near, (number - near.isoweekday() - 1) % 7 + 1)
     back = (near.isoweekday() - number) % 7
-    return near - timedelta(days=back or 7 if n < 0 else back)
+    return days_after(near, -(back or 7 if n < 0 else back))
 
 
 def exists(year_number: int, month_number: int, day_number: int) -> bool:
     """Whether the calendar has this day."""
-    return 1 <= month_number <= 12 and 1 <= day_number <= monthrange(year_number, month_number)[1]
+    in_range = 1 <= year_number <= 9999 and 1 <= month_number <= 12
+    return in_range and 1 <= day_number <= monthrange(year_number, month_number)[1]
