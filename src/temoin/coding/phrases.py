@@ -275,10 +275,15 @@ class Reading:
                 break
             if any(self.end_of(cue, last) for cue in ("border", "relative", "auxiliary", "time", "before")):
                 break
-            if last > first and self.medium(last):
+            if last > first and (self.medium(last) or self._says(last)):
                 break
             last += 1
         return Phrase(first, self._without_tail(first, last))
+
+    def _says(self, i: int) -> bool:
+        """A finite verb of saying starts at word `i`."""
+        match = self.grammar.sayings.at(self.forms, i)
+        return match is not None and match.entry in ("verb", "tells")
 
     def medium(self, i: int) -> bool:
         """Word `i` begins a phrase that tells through what, or to what paper: *dans un communiqué*."""
@@ -308,11 +313,16 @@ class Reading:
         """One is somebody's name and the other his function."""
         if self.is_name(other) and other.last - other.first > 1:
             return self.is_person(one)
-        return self.is_name(one) and self.is_person(other)
+        return self.is_named(one) and self.is_person(other)
 
     def is_name(self, phrase: Phrase) -> bool:
         """The phrase is a name and nothing else."""
         return next(self.names(phrase), None) == phrase
+
+    def is_named(self, phrase: Phrase) -> bool:
+        """The phrase is a name, or ends with one: *colonel Idriss Bako*."""
+        own = self.own_names(phrase)
+        return bool(own) and own[-1].last == phrase.last
 
     def is_person(self, phrase: Phrase) -> bool:
         """The phrase tells somebody's function, or a body's kind."""

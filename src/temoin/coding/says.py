@@ -112,7 +112,7 @@ def _voice(speech: Speech, saying: Saying) -> Voice | None:
     phrases = [p for phrase in saying.speaker if (p := _author(speech, phrase))]
     if not phrases:
         return None
-    main = next((p for p in phrases if speech.is_name(p)), phrases[0])
+    main = next((p for p in phrases if speech.is_named(p)), phrases[0])
     heads = [head for phrase in phrases if (head := speech.head(phrase))]
     own = [speech.said(name) for phrase in phrases for name in speech.own_names(phrase)]
     called = [name for phrase in (main, *phrases) for name in _calls(speech, phrase)]

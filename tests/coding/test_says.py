@@ -1,0 +1,194 @@
+"""According to whom: a sentence, and the sources that it names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from temoin.coding.document import Document, read
+from temoin.coding.draft import Draft
+from temoin.coding.says import is_hearsay, source_at, sources_of
+from temoin.languages import load
+from temoin.model import Report, Source, Status
+
+
+def document(text: str, language: str) -> Document:
+    return read(Report(text), load(language))
+
+
+def sources(
+    text: str, language: str, status: Status = "reported", told: list[int] | None = None
+) -> list[Source]:
+    doc = document(text, language)
+    sentences = [s.index for s in doc.sentences] if told is None else told
+    return sources_of(doc, Draft("Attack", [], sentences, status), [], None)
+
+
+FRENCH = [
+    # according to
+    ("Selon des habitants, deux bergers ont été tués à Tindou.", ["habitants"]),
+    ("Deux bergers ont été tués, d'après le maire de Tindou, Adama Sorgho.", ["Adama Sorgho"]),
+    ("À en croire Adama Sorgho, maire de Tindou, deux bergers sont morts.", ["Adama Sorgho"]),
+    ("De source hospitalière, on compte sept blessés.", ["source hospitalière"]),
+    (
+        "Sept personnes ont été blessées, selon la police et une source médicale.",
+        ["police", "source médicale"],
+    ),
+    ("Selon un communiqué du gouvernement, le poste a été repris.", ["gouvernement"]),
+    ("Le poste a été repris, a-t-on appris vendredi auprès de la préfecture.", ["préfecture"]),
+    ("Le poste a été repris, a-t-on appris de sources concordantes.", ["sources concordantes"]),
+    # verbs of saying
+    ("L'armée affirme avoir abattu dix assaillants.", ["armée"]),
+    (
+        "Dix assaillants ont été abattus, a annoncé vendredi à la presse le colonel Idriss Bako.",
+        ["colonel Idriss Bako"],
+    ),
+    (
+        "Le colonel Idriss Bako, porte-parole de l'armée, a indiqué que dix assaillants sont morts.",
+        ["colonel Idriss Bako"],
+    ),
+    ("Dix assaillants sont morts, a rapporté, vendredi, Radio Lobaye.", ["Radio Lobaye"]),
+    ("Le marché a brûlé, rapporte l'AFP citant un élu local.", ["AFP", "élu local"]),
+    ("Le marché a brûlé, comme l'ont raconté des commerçants.", ["commerçants"]),
+    ("Les ravisseurs ont demandé une rançon, ont par ailleurs précisé les familles.", ["familles"]),
+    ("Le mouvement a revendiqué l'enlèvement des deux ingénieurs.", ["mouvement"]),
+    ("L'enlèvement, revendiqué par le Front du Mayo, date de lundi.", ["Front du Mayo"]),
+    ("L'un des chauffeurs a raconté que le camion avait sauté sur une mine.", ["chauffeurs"]),
+    # the same source under several names
+    (
+        "Trois fermes ont brûlé, a déclaré le préfet Saïd Oumarou. Selon M. Oumarou, nul n'est mort.",
+        ["préfet Saïd Oumarou"],
+    ),
+    (
+        "Selon la police locale, trois fermes ont brûlé. La police ajoute que nul n'est mort.",
+        ["police locale"],
+    ),
+    (
+        "Une source militaire parle de six morts. Cette source évoque aussi des disparus.",
+        ["source militaire"],
+    ),
+    # in the report's own voice
+    ("Deux bergers ont été tués mardi à Tindou.", []),
+    ("La mort des bergers n'a pas été confirmée par la police.", []),
+    ("On dit que deux bergers ont été tués.", []),
+    ("Les assaillants ont attaqué le village par l'ouest.", []),
+]
+
+ENGLISH = [
+    ("According to residents, two herders were killed in Tindou.", ["residents"]),
+    ("Two herders were killed, police said on Friday.", ["police"]),
+    ("Two herders were killed, said Adam Sorgho, a community leader.", ["Adam Sorgho"]),
+    ("The mayor of Tindou, Adam Sorgho, told reporters that two herders were killed.", ["Adam Sorgho"]),
+    ("Adam Sorgho, the mayor of Tindou, said two herders were killed.", ["Adam Sorgho"]),
+    ("Two herders were killed, Sorgho said.", ["Sorgho"]),
+    ("Two herders were killed on Monday, reported Lobaye Radio.", ["Lobaye Radio"]),
+    ("The army and two witnesses confirmed the raid.", ["army", "witnesses"]),
+    ("A statement by the government said the post was retaken.", ["government"]),
+    ("One of the drivers told the paper that the truck had hit a mine.", ["drivers"]),
+    ("A source within the camp said ten fighters fled.", ["source within the camp"]),
+    ("Adam Sorgho said ten fighters fled. Sorgho added that two were hurt.", ["Adam Sorgho"]),
+    ("Two herders were killed on Tuesday in Tindou.", []),
+    ("The gunmen, believed to be bandits, burned the market.", []),
+    ("It was said to be quiet.", []),
+    ("No group claimed the attack.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH)
+def test_sources_in_french(text: str, expected: list[str]) -> None:
+    assert [s.name for s in sources(text, "fr")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_sources_in_english(text: str, expected: list[str]) -> None:
+    assert [s.name for s in sources(text, "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "fr",
+            "Le maire Paul Zongo est inquiet. Paul Zongo a parlé de six morts. Un pont a sauté, a-t-il dit.",
+            "Paul Zongo",
+        ),
+        ("en", "Paul Zongo spoke of six dead. A bridge was blown up, he said.", None),
+        ("en", "Paul Zongo reported six dead. A bridge was blown up, he said.", "Paul Zongo"),
+    ],
+)
+def test_a_pronoun_stands_for_the_last_speaker(language: str, text: str, name: str | None) -> None:
+    last = document(text, language).sentences[-1].index
+    assert [s.name for s in sources(text, language, told=[last])] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status", "names"),
+    [
+        ("fr", "L'armée dément avoir bombardé Tindou.", "denied", ["armée"]),
+        ("fr", "L'armée dément avoir bombardé Tindou.", "reported", []),
+        ("fr", "Les syndicats appellent à manifester samedi.", "planned", ["syndicats"]),
+        ("fr", "Les syndicats appellent à manifester samedi.", "reported", []),
+        ("en", "The army denied shelling Tindou.", "denied", ["army"]),
+        ("en", "The unions called for a march on Saturday.", "planned", ["unions"]),
+    ],
+)
+def test_denials_and_calls_are_sources_of_their_own_kind_of_event(
+    language: str, text: str, status: Status, names: list[str]
+) -> None:
+    assert [s.name for s in sources(text, language, status)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "party"),
+    [
+        ("fr", "Selon l'armée, dix assaillants sont morts.", "state_forces", True),
+        ("fr", "Selon les rebelles, le camp est tombé.", "armed_group", True),
+        ("fr", "Selon des témoins, le camp est tombé.", "civilians", False),
+        ("en", "The police said six men were held.", "state_forces", True),
+        ("en", "Villagers said six men were held.", "civilians", False),
+    ],
+)
+def test_a_source_that_fights_is_a_party(language: str, text: str, kind: str, party: bool) -> None:
+    (source,) = sources(text, language)
+    assert (source.kind, source.party) == (kind, party)
+
+
+def test_a_source_keeps_its_function_and_whom_it_speaks_for() -> None:
+    (source,) = sources("Le capitaine Jean Mbo, porte-parole de la gendarmerie, a confirmé le raid.", "fr")
+    assert source.span.text == "capitaine Jean Mbo"
+    assert {"Jean Mbo", "porte-parole de la gendarmerie", "gendarmerie"} <= set(source.aliases)
+
+
+def test_a_value_has_the_source_of_its_sentence() -> None:
+    text = "Selon l'armée, dix hommes sont morts. Des habitants parlent de trente morts. Le pont est coupé."
+    doc = document(text, "fr")
+    found = sources_of(doc, Draft("Attack", [], [0, 1, 2]), [], None)
+    named = [source_at(doc, found, text.index(word)) for word in ("dix", "trente", "pont")]
+    assert [s.name if s else None for s in named] == ["armée", "habitants", None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "expected"),
+    [
+        ("fr", "Dix hommes auraient été tués, et trois ont fui.", "Dix", True),
+        ("fr", "Dix hommes auraient été tués, et trois ont fui.", "trois", False),
+        ("en", "Ten men were reportedly killed, and three fled.", "Ten", True),
+        ("en", "Ten men were killed.", "Ten", False),
+    ],
+)
+def test_hearsay(language: str, text: str, word: str, expected: bool) -> None:
+    assert is_hearsay(document(text, language), text.index(word)) is expected
+
+
+CUES = st.sampled_from(
+    ["selon ", "a dit ", "said ", "according to ", ", ", "l'armée ", "Paul ", "et ", "qui "]
+)
+
+
+@given(st.lists(st.one_of(CUES, st.text(max_size=8)), max_size=30), st.sampled_from(["fr", "en"]))
+def test_any_text_is_read_and_spans_are_verbatim(pieces: list[str], language: str) -> None:
+    doc = document("".join(pieces), language)
+    for status in ("reported", "denied", "planned"):
+        draft = Draft("Attack", [], [s.index for s in doc.sentences], status)  # type: ignore[arg-type]
+        for source in sources_of(doc, draft, [], None):
+            assert doc.text[source.span.start : source.span.end] == source.span.text
+            assert source.name
