@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from temoin.coding.document import Document, Sentence
 from temoin.coding.nations import adjectives, countries, force_names
@@ -43,7 +44,7 @@ class Mention:
     """Words `first` to `last` (exclusive) of a sentence name a party; `start` and `end` are positions in the text.
 
     `names` are what it is called, the one to show first; `force` and `country` say which state's force it is.
-    A `bare` mention names but the country: a place as often as a party.
+    A `bare` mention names but the country: a place as often as a party. A `person` is somebody called by name.
     """
 
     sentence: int
@@ -58,6 +59,7 @@ class Mention:
     party: Party | None = None
     weak: bool = False
     bare: bool = False
+    person: bool = False
 
 
 @cache
@@ -90,6 +92,7 @@ def mentions(document: Document, index: int, country: str | None) -> list[Mentio
     sentence = document.sentences[index]
     marks = _marks(sentence, document.language)
     joined = _joined(document, sentence, marks)
+    _share_nouns(joined)
     return [m for group in joined if (m := _mention(document, sentence, group, country))]
 
 
@@ -153,6 +156,14 @@ def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _M
     return bool(last.noun.member and last.noun.weak and between and mark.noun and not mark.noun.weak)
 
 
+def _share_nouns(groups: list[list[_Mark]]) -> None:
+    """Give the second of two nationalities the noun of the first: *soldats thaïlandais et cambodgiens*."""
+    for before, after in pairwise(groups):
+        noun = next((m for m in before if m.noun and m.noun.force), None)
+        if noun and before[-1].nation and len(after) == 1 and after[0].nation and after[0].first - before[-1].last == 1:
+            after[0] = replace(after[0], noun=noun.noun)
+
+
 def _mention(document: Document, sentence: Sentence, group: list[_Mark], country: str | None) -> Mention | None:
     first, last = group[0].first, group[-1].last
     start, end = sentence.words[first].start, sentence.words[last - 1].end
@@ -197,9 +208,9 @@ def _registered(at: _At, text: str, name: Name, language: Language, country: str
     kind = party.kind_in(country)
     full = party.en if language.code == "en" else party.fr
     known = tuple(dict.fromkeys((full, *party.names, text)))
-    if party.kind == "state_forces" and party.countries:
+    if party.force and party.countries:
         home = country if country in party.countries else party.countries[0]
-        return Mention(*at, kind, known, "army", home, party)
+        return Mention(*at, kind, known, party.force, home, party)
     return Mention(*at, kind, known, party=party)
 
 

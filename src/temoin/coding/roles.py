@@ -39,6 +39,9 @@ class Part:
     weight: float
 
 
+# How many words after *between* both sides are named.
+_FACING = 12
+
 # Any verb at all: its subject may act, its object may bear it.
 ANY = Predicate("", "any", "any")
 
@@ -60,21 +63,35 @@ def acting(
     document: Document, index: int, found: list[Mention]
 ) -> Iterator[tuple[Mention, Role | None, str, float]]:
     """Each mention of a sentence with every role it plays (None: no role), its topic and how sure that is."""
-    yield from ((mention, None, "", 0.0) for mention in found)
     sentence = _Sentence(document, index)
+    found = [m for m in found if not (m.force and sentence.qualifies(m))]
     owners = sentence.owners(found)
+    yield from ((mention, None, "", 0.0) for mention in found if not sentence.qualifies(mention))
     for token, predicate in sentence.predicates():
         for part in sentence.parts_of(token, predicate):
             argument = sentence.tokens[part.index]
             mention = sentence.mention_of(argument, owners)
             if mention is None:
                 mention = sentence.person(argument, part) if predicate.frame in ("act", "loss", "suffer") else None
-            if mention is None or (mention.bare and not sentence.stands_bare(argument)):
+            if mention is None or (mention.bare and not sentence.stands_bare(argument, part.role)):
                 continue
             role = part.role
             if predicate.frame == "deed" and part.weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
             yield mention, role, part.topic, part.weight
+    for first, second in _facing(document, index, found):
+        yield first, "initiator", "harm", LIKELY
+        yield second, "target", "harm", PLAIN
+
+
+def _facing(document: Document, index: int, found: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """The two who stand *between X and Y*, by the order of the words alone."""
+    forms, between = document.sentences[index].forms, marks(document.language)["between"]
+    for i, word in enumerate(forms):
+        if word in between:
+            sides = [m for m in found if i < m.first <= i + _FACING and not m.bare]
+            if len(sides) > 1 and sides[0].first - i <= _FACING // 2:
+                yield sides[0], sides[1]
 
 
 class _Sentence:
@@ -116,17 +133,27 @@ class _Sentence:
         else:
             found = self._verb(token, frame)
         for argument, role, weight in found:
-            for each in self._with_conjuncts(argument):
+            facing = frame in ("meet", "fight")
+            for each in (argument,) if facing else self._with_conjuncts(argument):
                 yield Part(each.index, role, predicate.topic, weight)
 
     def owners(self, found: list[Mention]) -> dict[int, Mention]:
         """For each token inside a mention, the mention."""
         return {t.index: m for m in found for t in self.tokens if t.start >= m.start and t.end <= m.end}
 
-    def stands_bare(self, token: Token) -> bool:
-        """Whether a country's name stands as one who acts: not after a preposition, save that of the agent."""
+    def stands_bare(self, token: Token, role: Role) -> bool:
+        """Whether a country's name stands as a party: as one who acts, or as what a verb is done to."""
+        if token.index + 1 < len(self.tokens) and self.tokens[token.index + 1].text == ":":
+            return False
         case = self._case(token)
-        return not case or case in self.marks["by"]
+        if role == "target":
+            return token.dep == "obj"
+        return not case or case in self.marks["by"] or (case in self.marks["of"] and token.dep == "nmod")
+
+    def qualifies(self, mention: Mention) -> bool:
+        """Whether the words are but an adjective: *une base militaire*, *un acte terroriste*."""
+        inside = [t for t in self.tokens if t.start >= mention.start and t.end <= mention.end]
+        return len(inside) == 1 and inside[0].pos == "ADJ" and inside[0].dep == "amod" and not mention.bare
 
     def person(self, token: Token, part: Part) -> Mention | None:
         """Somebody called by a name of two words or more, as a party."""
@@ -142,7 +169,7 @@ class _Sentence:
         start, end = self.tokens[first].start, self.tokens[last].end
         kind: Kind = "civilians" if part.role == "target" else "other"
         name = self.document.text[start:end]
-        return Mention(self.index, first, last + 1, start, end, kind, (name,))
+        return Mention(self.index, first, last + 1, start, end, kind, (name,), person=True)
 
     def _continues(self, token: Token) -> bool:
         return token.pos == "PROPN" and token.text[:1].isupper()
@@ -191,7 +218,8 @@ class _Sentence:
             yield from ((s, doer, PLAIN) for s in subjects)
             return
         elif frame in ("meet", "fight"):
-            yield from ((s, doer, LIKELY) for s in subjects)
+            for subject in subjects:
+                yield from self._sides(subject)
             yield from ((o, bearer, LIKELY) for o in (*objects, *self._after(token, "with", "against")))
             return
         elif frame == "blame":
@@ -307,7 +335,7 @@ class _Sentence:
             if case in self.marks["by"] or child.dep == "obl:agent":
                 yield child, "initiator", PLAIN
             elif frame == "fight":
-                if case in self.marks["between"] or case in self.marks["of"]:
+                if case in self.marks["of"]:
                     yield from self._sides(child)
                 elif case in self.marks["with"]:
                     yield child, "target", LIKELY
@@ -322,9 +350,7 @@ class _Sentence:
 
     def _sides(self, first: Token) -> Iterator[tuple[Token, Role, float]]:
         yield first, "initiator", LIKELY
-        for each in self._with_conjuncts(first):
-            if each is not first:
-                yield each, "target", PLAIN
+        yield from ((each, "target", PLAIN) for each in self._with_conjuncts(first) if each is not first)
 
     def _with_conjuncts(self, token: Token) -> Iterable[Token]:
         yield token

@@ -18,7 +18,7 @@ from temoin.model import Actor, Kind, Place, Role
 # A party takes a role when what the sentences say of it and what the type expects come to this much.
 ENOUGH = 1.9
 # Predicates of another matter than the event's count this much; every further sentence that agrees this much.
-OFF_TOPIC, AGREEING = 0.4, 0.3
+OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
 WEAK = 0.7
 # Kinds whose members are one party, whatever they are called.
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
@@ -95,12 +95,15 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
         if not found:
             continue
         for mention, role, topic, weight in acting(document, index, found):
-            key = _key(mention)
-            group = groups.setdefault(key, Group(key, mention.kind))
+            kind = mention.kind
+            if mention.person:
+                kind = "civilians" if role == "target" and wanted["target"].civilians >= 1 else "other"
+            key = _key(mention, kind)
+            group = groups.setdefault(key, Group(key, kind))
             if mention not in group.mentions:
                 group.mentions.append(mention)
             if role:
-                factor = 1.0 if not topic or topic in wanted[role].topics else OFF_TOPIC
+                factor = _factor(topic, wanted[role].topics)
                 group.said.setdefault(role, []).append(weight * factor)
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= ENOUGH:
@@ -124,16 +127,21 @@ def _rally(document: Document, draft: Draft, groups: list[Group]) -> None:
         groups.append(Group("protesters", "protesters", [mention]))
 
 
-def _key(mention: Mention) -> str:
+def _factor(topic: str, expected: tuple[str, ...]) -> float:
+    """How much a predicate of this matter counts: those who strike first more than those who hit back."""
+    if topic == "assault" and "harm" in expected:
+        return FIRST_STRIKE
+    return 1.0 if not topic or topic in expected else OFF_TOPIC
+
+
+def _key(mention: Mention, kind: Kind) -> str:
     if mention.force:
         return f"{mention.country} {'' if mention.bare else mention.force}"
-    if mention.kind in _ALIKE:
-        return mention.kind
+    if kind in _ALIKE:
+        return kind
     if mention.party:
         return mention.party.id
-    if mention.kind == "other":
-        return mention.names[0]
-    return mention.kind
+    return mention.names[0] if kind == "other" else kind
 
 
 def _merged(groups: list[Group]) -> list[Group]:
@@ -149,6 +157,9 @@ def _merged(groups: list[Group]) -> list[Group]:
     if len(named) == 1:
         for group in generic:
             _absorb(groups, named[0], group)
+    elif len(generic) == 2 and not named:
+        first, second = sorted(generic, key=lambda g: -max(g.strength("initiator"), g.strength("target")))
+        _absorb(groups, first, second)
     return groups
 
 
