@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
 
 from temoin.coding import concepts, judgement
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft, Trigger
 from temoin.coding.features import Reading, event_features, report_features, sentence_features
 from temoin.coding.judgement import Judgement
+from temoin.languages import Language, Lexicon
 from temoin.model import Status
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
@@ -57,8 +60,28 @@ class Judge:
         )
 
 
-def _status(reading: Reading, indices: Sequence[int]) -> Status:
-    return "reported"
+@dataclass(frozen=True, slots=True)
+class StatusPhrases:
+    """A line of a language's `status.tsv`."""
+
+    status: Literal["planned", "denied", "against"]
+    phrases: tuple[str, ...]
+
+
+@cache
+def _status_lexicon(language: Language) -> Lexicon[str]:
+    lines = language.table("status", StatusPhrases)
+    return Lexicon((phrase, line.status) for line in lines for phrase in line.phrases)
+
+
+def _status(document: Document, indices: Sequence[int]) -> Status:
+    """What the title or the first telling sentence says: a plan, a denial that nobody contradicts, or a fact."""
+    lexicon = _status_lexicon(document.language)
+    said = {m.entry for i in indices for m in lexicon.find(document.sentences[i].forms)}
+    first = {m.entry for i in indices[:1] for m in lexicon.find(document.sentences[i].forms)}
+    if "denied" in first and "against" not in said:
+        return "denied"
+    return "planned" if "planned" in first else "reported"
 
 
 def drafts(document: Document) -> list[Draft]:
