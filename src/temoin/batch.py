@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from temoin.reading import Failure, ReadError, Reading, failure, language_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+
+Coder = Callable[[Report], CodedReport]
+"""Whatever turns a report into events."""
 
 # reports handed to each process ahead of its work
 _AHEAD = 8
@@ -29,27 +33,33 @@ def code(report: Report) -> CodedReport:
     return code_in(report, language_of(report))
 
 
-def code_all(items: Iterable[Reading | Failure], jobs: int = 1) -> Iterator[CodedReport | Failure]:
+def code_all(
+    items: Iterable[Reading | Failure], jobs: int = 1, coder: Coder = code
+) -> Iterator[CodedReport | Failure]:
     """Each report coded, in order; what cannot be read or coded comes as a `Failure`.
 
     The outcome is the same for any number of `jobs`. A report that ends its process fails alone.
     """
-    return map(code_one, items) if jobs == 1 else _code_on_processes(items, jobs)
+    if jobs == 1:
+        return (_outcome(item, coder) for item in items)
+    return _code_on_processes(items, jobs, coder)
 
 
-def code_one(item: Reading | Failure) -> CodedReport | Failure:
+def _outcome(item: Reading | Failure, coder: Coder) -> CodedReport | Failure:
     """The report coded, or why not."""
     if isinstance(item, Failure):
         return item
     try:
-        return code(item.report)
+        return coder(item.report)
     except ReadError as problem:
         return Failure(item.where, problem.failure.what, problem.failure.remedy)
     except Exception as problem:  # one report must never end a batch
         return failure(item.where, "coding", reason=f"{type(problem).__name__}: {problem}")
 
 
-def _code_on_processes(items: Iterable[Reading | Failure], jobs: int) -> Iterator[CodedReport | Failure]:
+def _code_on_processes(
+    items: Iterable[Reading | Failure], jobs: int, coder: Coder
+) -> Iterator[CodedReport | Failure]:
     from concurrent.futures.process import BrokenProcessPool
 
     stream = iter(items)
@@ -58,7 +68,7 @@ def _code_on_processes(items: Iterable[Reading | Failure], jobs: int) -> Iterato
     try:
         while True:
             room = jobs * _AHEAD - len(waiting)
-            waiting.extend((item, _submit(pool, item)) for item in islice(stream, room))
+            waiting.extend((item, _submit(pool, item, coder)) for item in islice(stream, room))
             if not waiting:
                 return
             item, future = waiting.popleft()
@@ -68,8 +78,8 @@ def _code_on_processes(items: Iterable[Reading | Failure], jobs: int) -> Iterato
                 # a report under way ended its process: try this one alone, the others on new processes
                 pool.shutdown(wait=False)
                 pool = _pool(jobs)
-                yield _code_alone(item)
-                waiting = deque((i, f if _is_coded(f) else _submit(pool, i)) for i, f in waiting)
+                yield _code_alone(item, coder)
+                waiting = deque((i, f if _is_coded(f) else _submit(pool, i, coder)) for i, f in waiting)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -88,25 +98,41 @@ def _start() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
 
 
-def _submit(pool: ProcessPoolExecutor, item: Reading | Failure) -> Future[CodedReport | Failure]:
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C waiting, so that processes started here inherit that and never see it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _submit(
+    pool: ProcessPoolExecutor, item: Reading | Failure, coder: Coder
+) -> Future[CodedReport | Failure]:
     from concurrent.futures import Future
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        return pool.submit(code_one, item)
+        with _interrupts_held():
+            return pool.submit(_outcome, item, coder)
     except BrokenProcessPool as problem:
         broken: Future[CodedReport | Failure] = Future()
         broken.set_exception(problem)
         return broken
 
 
-def _code_alone(item: Reading | Failure) -> CodedReport | Failure:
+def _code_alone(item: Reading | Failure, coder: Coder) -> CodedReport | Failure:
     """The report coded on a process of its own, or the failure that it ends it."""
     from concurrent.futures.process import BrokenProcessPool
 
     with _pool(1) as pool:
         try:
-            return pool.submit(code_one, item).result()
+            return pool.submit(_outcome, item, coder).result()
         except BrokenProcessPool:
             return failure(item.where, "crash")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -22,9 +23,7 @@ from temoin.progress import Tally, print_counts, print_failures, progress_of
 from temoin.publishing import FORMATS
 from temoin.reading import Failure, ReadError, Reading, is_batch, published_or_error, read
 
-app = typer.Typer(
-    help=say("help.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _INTERRUPTED = 130
 
 Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
@@ -43,7 +42,7 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=say("help.program"))
 def _program(
     version: Annotated[
         bool, typer.Option("--version", help=say("help.version"), callback=_show_version, is_eager=True)
@@ -135,14 +134,14 @@ def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding=encoding, errors="replace")
         yield sys.stdout
         return
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with unfinished.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         unfinished.replace(path)
     except OSError as problem:
-        if problem.filename is None:
-            raise
         reason = say("usage.output", path=path, reason=problem.strerror or problem)
         raise typer.BadParameter(reason, param_hint="--output") from problem
     finally:

@@ -17,8 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Control characters, soft hyphens, zero-width spaces and marks that turn the direction of writing: none is part
-# of a word and each would hide words from a reader. Zero-width joiners stay: scripts and emoji need them.
+# Control characters, soft hyphens, zero-width spaces and marks that turn the direction of writing: none is
+# part of a word and each would hide words. Zero-width joiners stay, as some scripts need them.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -43,14 +43,12 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str:
     Raises `ReadError` where it is no text.
     """
     marked = encoding_of(data)
-    if marked is None and b"\0" in data:
-        raise error(where, "binary")
     for encoding in filter(None, (marked, "utf-8", declared)):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if "\0" in text:
+        if _looks_binary(text):
             raise error(where, "binary")
         return text
     if marked:
@@ -62,6 +60,8 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str:
 
 
 def _looks_binary(text: str) -> bool:
+    if "\0" in text:
+        return True
     head = text[:4096]
     odd = sum(1 for c in head if c == "\ufffd" or (c < " " and c not in "\t\n\r\f"))
     return odd * 20 > len(head)
