@@ -76,6 +76,8 @@ def acting(
             if mention is None or (mention.bare and not sentence.stands_bare(argument, part.role)):
                 continue
             role = part.role
+            if role == "initiator" and sentence.qualifies(mention):
+                continue  # a terrorist attack has no attackers yet
             if predicate.frame == "deed" and part.weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
             yield mention, role, part.topic, part.weight
@@ -151,9 +153,17 @@ class _Sentence:
         return not case or case in self.marks["by"] or (case in self.marks["of"] and token.dep == "nmod")
 
     def qualifies(self, mention: Mention) -> bool:
-        """Whether the words are but an adjective: *une base militaire*, *un acte terroriste*."""
+        """Whether the words are but an adjective: *une base militaire*, *une attaque armée*."""
         inside = [t for t in self.tokens if t.start >= mention.start and t.end <= mention.end]
-        return len(inside) == 1 and inside[0].pos == "ADJ" and inside[0].dep == "amod" and not mention.bare
+        if len(inside) != 1 or mention.bare or mention.party:
+            return False
+        token = inside[0]
+        if token.pos == "ADJ" and token.dep == "amod":
+            return True
+        before = self.tokens[token.index - 1] if token.index else token
+        return self.marks["adjectives"] == {"after"} and before is not token and before.pos == "NOUN" and (
+            before.end + 1 == token.start
+        )
 
     def person(self, token: Token, part: Part) -> Mention | None:
         """Somebody called by a name of two words or more, as a party."""
@@ -309,12 +319,11 @@ class _Sentence:
         ]
 
     def _agents(self, token: Token) -> list[Token]:
-        return [
-            c
-            for c in self.children[token.index]
-            if c.dep == "obl:agent"
-            or (c.pos in ("NOUN", "PROPN", "PRON", "ADJ") and self._case(c) in self.marks["by"])
-        ]
+        near = list(self.children[token.index])
+        if token.index + 1 < len(self.tokens) and self.tokens[token.index + 1].form in self.marks["by"]:
+            near.append(self.tokens[self.tokens[token.index + 1].head])  # wherever the parser hung it
+        found = {c.index: c for c in near if c.dep == "obl:agent" or self._case(c) in self.marks["by"]}
+        return list(found.values())
 
     def _after(self, token: Token, *marks: str) -> list[Token]:
         return [

@@ -11,7 +11,7 @@ from typing import get_args
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.parties import Mention, mentions
-from temoin.coding.roles import acting
+from temoin.coding.roles import PLAIN, acting
 from temoin.languages import read_table
 from temoin.model import Actor, Kind, Place, Role
 
@@ -21,6 +21,7 @@ ENOUGH = 1.9
 OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
 WEAK = 0.7
 # Kinds whose members are one party, whatever they are called.
+_VIOLENT = ("assault", "harm", "abduction")
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
 
 
@@ -98,6 +99,8 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             kind = mention.kind
             if mention.person:
                 kind = "civilians" if role == "target" and wanted["target"].civilians >= 1 else "other"
+            elif role == "initiator" and kind == "civilians" and mention.weak and topic in _VIOLENT:
+                kind = "unidentified" if wanted["initiator"].civilians < 0 else kind  # a man opened fire
             key = _key(mention, kind)
             group = groups.setdefault(key, Group(key, kind))
             if mention not in group.mentions:
@@ -156,11 +159,22 @@ def _merged(groups: list[Group]) -> list[Group]:
     generic = [g for g in groups if g.key in ("armed_group", "unidentified")]
     if len(named) == 1:
         for group in generic:
-            _absorb(groups, named[0], group)
+            if _may_be(named[0], group):
+                _absorb(groups, named[0], group)
     elif len(generic) == 2 and not named:
         first, second = sorted(generic, key=lambda g: -max(g.strength("initiator"), g.strength("target")))
         _absorb(groups, first, second)
+    culprit = next((g for g in groups if g.kind == "other" and g.strength("initiator") >= PLAIN), None)
+    strangers = next((g for g in groups if g.key == "unidentified"), None)
+    if culprit and strangers:
+        _absorb(groups, culprit, strangers)
     return groups
+
+
+def _may_be(named: Group, generic: Group) -> bool:
+    """Whether nouns for fighters may mean the movement: the text does not keep them apart."""
+    role: Role = "initiator" if generic.strength("initiator") >= generic.strength("target") else "target"
+    return generic.key == "armed_group" or named.strength(role) > 0 or generic.strength(role) < PLAIN
 
 
 def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
