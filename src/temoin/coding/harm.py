@@ -23,6 +23,7 @@ NUMBERED_SUBJECT_WORDS = 30
 OBJECT_WORDS = 4
 TOLL_WORDS = 10
 YEAR_WORDS = 14
+RAISED_WORDS = 4
 YEAR = re.compile(r"(19|20)\d\d")
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
@@ -33,6 +34,7 @@ def harm_of(document: Document, draft: Draft, actors: list[Actor]) -> tuple[list
     """Every count said of the event, and the totals by the widest range that the report gives."""
     statements = [s for i in draft.sentences for s in statements_in(document, i)]
     harms = [_harm(document, statement, actors) for statement in statements]
+    own = _own(statements, document, draft)
     return harms, totals_of(_own(statements, document, draft))
 
 
@@ -47,8 +49,17 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
         said = [s for s in said if not _is_past(s, document)]
-        own += [s for s in said if s.sentence not in draft.shared] or said
+        alone = [s for s in said if s.sentence not in draft.shared]
+        own += [*alone, *_told_elsewhere(alone, said)] if alone else said
     return own
+
+
+def _told_elsewhere(alone: list[Statement], said: list[Statement]) -> list[Statement]:
+    """Who the victims are where only a sentence shared with other events says it: a part of those killed here."""
+    most = max(s.count.low for s in alone)
+    if any(s.side for s in alone):
+        return []
+    return [replace(s, part=True) for s in said if s not in alone and s.side == "civilians" and s.count.high == most]
 
 
 def _is_past(statement: Statement, document: Document) -> bool:
@@ -103,6 +114,8 @@ class _Verb:
         helpers = range(self.start, self.mention.first)
         self._passive = any(scan.has(i, "passive") for i in helpers)
         self._have = any(scan.has(i, "have") for i in helpers)
+        if scan.has(self.start - 1, "purpose") and self.start < self.mention.first:  # was said to have been
+            helpers = range(max(0, self.start - RAISED_WORDS), self.start)
         self._one = any(scan.has(i, "singular") for i in helpers)
         self._many = not self._one and any(scan.has(i, "plural") for i in helpers)
         self._denied = any(scan.has(i, "not") for i in helpers)
@@ -148,7 +161,8 @@ class _Verb:
             if any(scan.is_effect(i) for i in range(start, group.first)):
                 break
             more = group.other and group.numbered and scan.has(group.first - 1, "and")
-            if more and not scan.is_effect(group.last) and (scan.gap(group.last) or scan.uses(group.last)):
+            verb = scan.is_effect(group.last) or scan.has(group.last, "passive", "have", "clause")
+            if more and not verb and (scan.gap(group.last) or scan.uses(group.last)):
                 return [group]
             if group.known and scan.has(group.first - 1, "along"):
                 return [group]
@@ -227,6 +241,9 @@ class _Verb:
     def _subject(self, mains: list[Group]) -> list[Group]:
         """The last of these groups, those joined to it, that agree with the verb in number."""
         while mains:
+            last = mains[-1]
+            if len(mains) > 1 and mains[-2].last == last.first and mains[-2].numbered and not last.numbered:
+                mains = mains[:-1]  # deux chefs des rebelles
             chain = [mains[-1]]
             if not self._one:
                 for group in reversed(mains[:-1]):
@@ -337,12 +354,18 @@ class _Verb:
             between = range(start, group.first)
             if any(scan.is_effect(i) or scan.has(i, "clause", "and") for i in between):
                 return None
-            if not group.people:
+            if not group.people or (self.entry.use == "nominal" and self._counts_unknown(group)):
                 return None
             if not group.numbered and any(not scan.has(i, "adverb", "date", "of") for i in between):
                 return None
             return group
         return None
+
+    def _counts_unknown(self, group: Group) -> bool:
+        """Whether the number counts a noun that is in no table: *des deux côtés*."""
+        scan, i = self._scan, group.last
+        plain = i < scan.size and not scan.gap(i) and not scan.uses(i) and not scan.is_effect(i)
+        return not group.known and plain
 
     def _after(self) -> list[Group]:
         scan = self._scan
@@ -391,8 +414,10 @@ class _Verb:
         scan = self._scan
         end = max([self.mention.last, *(g.last for g in groups)])
         opening = next((i for i in range(end, min(end + 4, scan.size)) if scan.has(i, "part", "among")), None)
-        if opening is None or any(scan.is_effect(i) for i in range(end, opening)) or not groups:
+        if not groups:
             return []
+        if opening is None or any(scan.is_effect(i) for i in range(end, opening)):
+            return self._listed(end, groups)
         among = scan.has(opening, "among")
         chain: list[Group] = []
         for group in scan.groups:
@@ -409,6 +434,19 @@ class _Verb:
             )
         return chain
 
+    def _listed(self, end: int, groups: list[Group]) -> list[Group]:
+        """*19 morts (18 civils et un policier)*: a list right behind that comes to the same number."""
+        chain: list[Group] = []
+        for group in self._scan.groups:
+            if group.first < end:
+                continue
+            if not group.known or not (self._joined(chain[-1], group) if chain else group.first == end):
+                break
+            chain.append(replace(group, part=True))
+        opened = chain and self._scan.gap(end) in (",", "(", ":")
+        same = sum(g.count.low for g in chain) == sum(g.count.low for g in groups)
+        return chain if opened and same else []
+
     # ---- tolls
     def _toll(self) -> list[Group]:
         """*le bilan passe de 15 à 19*"""
@@ -419,11 +457,8 @@ class _Verb:
                     return []
                 if self._next and self._next.first - group.last <= 3:
                     return []
-                return (
-                    [replace(group, raised=True)]
-                    if group.people and (not group.known or group.raised)
-                    else []
-                )
+                counted = group.people and group.count.low > 0 and (not group.known or group.raised)
+                return [replace(group, raised=True)] if counted else []
         return []
 
     # ---- what it says

@@ -78,7 +78,7 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
     for reading in _readings([s for s in statements if s.effect == effect and not s.part]):
         by_side[reading.side].append(reading)
     whole = _agreed(by_side.pop(None, []))
-    sides = {side: count for side, readings in by_side.items() if (count := _agreed(readings))}
+    sides = {side: count for side, readings in by_side.items() if (count := _agreed(readings, whole))}
     added = _sum(list(sides.values()))
     if not whole or not added:
         return whole or added
@@ -155,8 +155,10 @@ def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
     return replace(reading, count=_sum([last.count, reading.count]) or reading.count)
 
 
-def _agreed(readings: Sequence[_Reading]) -> Count | None:
-    """What several readings of one number come to."""
+def _agreed(readings: Sequence[_Reading], whole: Count | None = None) -> Count | None:
+    """What several readings of one number come to; one that the whole confirms is the one."""
+    if whole and whole.low > 1 and any(r.count == whole for r in readings):
+        return whole
     precise = [r for r in readings if r.count.high is not None]
     vague = [r.count for r in readings if r.count.high is None and not (r.weak and precise)]
     several = [r for r in precise if r.count.low > 1]

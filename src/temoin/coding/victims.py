@@ -209,10 +209,17 @@ class Scan:
             if first not in taken:
                 groups.append(self._unnumbered(first, last, many, entry))
         groups.sort(key=lambda g: g.first)
-        return [replace(g, part=self._is_part(g)) for g in groups]
+        marked: list[Group] = []
+        for group in groups:
+            marked.append(replace(group, part=self._is_part(group, marked[-1] if marked else None)))
+        return marked
 
-    def _is_part(self, group: Group) -> bool:
-        return self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "[")
+    def _is_part(self, group: Group, previous: Group | None) -> bool:
+        """Whether these are some of those before them: *dont trois enfants*, *(un Suisse et un Turc)*."""
+        if self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "["):
+            return True
+        close = previous and previous.part and group.first - previous.last <= 2
+        return bool(close) and self.has(group.first - 1, "and")
 
     def _is_date(self, number: Number) -> bool:
         """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *March 18*, *28-year-old*."""
