@@ -19,7 +19,9 @@ from temoin.model import Span
 # what a report says of what lies more days back than this is recalled, not news
 FAR = 31
 # a day said without its year may lie so many days after the publication date we were given
-SLACK = 7
+SLACK = 90
+# a day said in full this little before the month of publication still is news
+CURRENT = 7
 # a sentence among the first that is but a date is that of the report
 HEAD = 3
 # how many years back a weekday and a day of the month are tried against each other
@@ -75,11 +77,14 @@ class _Same:
 def _timeline(key: _Same, ahead: bool) -> Timeline:
     document = key.document
     found = [list(find(s, document.text, document.language)) for s in document.sentences]
-    reading = _Reading(periods.published(document.report.published), ahead)
+    now = periods.published(document.report.published)
+    years = [year for in_sentence in found for words in in_sentence for year in words.values("year")]
+    written = now.first if now else date(max(years), 1, 1) if years else None
+    reading = _Reading(now, ahead, written)
     timeline = reading.through(document, found)
     if reading.stated and reading.today() is None:
         # what the report says in full further down tells what it means above
-        timeline = _Reading(reading.now, ahead, stated=reading.stated).through(document, found)
+        timeline = _Reading(now, ahead, written, reading.stated).through(document, found)
     return timeline
 
 
@@ -99,6 +104,8 @@ class _Reading:
 
     now: Period | None
     ahead: bool
+    # the report was not written before
+    written: date | None
     # days said with their weekday or year
     stated: list[date] = field(default_factory=list)
     # days and months said with their year
@@ -137,7 +144,7 @@ class _Reading:
             limit=words.limit,
             dateline=alone and sentence.index < HEAD,
             exact=began is not now,
-            far=bool(began and now and began.last < periods.days_after(now.first, -FAR)),
+            far=bool(began and self.written and began.last < periods.days_after(self.written, -FAR)),
             before=bool(period and now and period.last < now.first),
             after=bool(period and now and period.first > periods.days_after(now.last, 1)),
         )
@@ -156,7 +163,7 @@ class _Reading:
         """The days meant, or where the year is unknown their EDTF form alone."""
         rule = words.rule
         if rule.means == "day":
-            return self._days(_points(words.slots))
+            return self._days(_points(words.slots), past=rule.n < 0)
         if rule.means == "numeric":
             return self._days(_numeric(words.slots))
         if rule.means == "month":
@@ -168,10 +175,10 @@ class _Reading:
         count = next(iter(words.values("number") + words.values("day")), 1)
         return (self._past if rule.means == "past" else self._offset)(rule, rule.n * count), None
 
-    def _days(self, points: list[_Point]) -> tuple[Period | None, str | None]:
+    def _days(self, points: list[_Point], past: bool = False) -> tuple[Period | None, str | None]:
         if not points or not all(p.month and periods.exists(p.year or 2000, p.month, p.day) for p in points):
             return None, None
-        year = points[-1].year or self._year_of(points[-1])
+        year = points[-1].year or self._year_of(points[-1], 0 if past else SLACK)
         if year is None:
             return None, "/".join(f"XXXX-{p.month:02}-{p.day:02}" for p in points)
         first, last = points[0], points[-1]
@@ -184,7 +191,7 @@ class _Reading:
         ]
         return (periods.span(days[0], days[-1]) if days else None), None
 
-    def _year_of(self, point: _Point) -> int | None:
+    def _year_of(self, point: _Point, slack: int) -> int | None:
         """The year of a day said without: by the publication date, else by the last day said with one."""
         month = point.month or 1
         if self.now is None:
@@ -195,14 +202,14 @@ class _Reading:
         if self.ahead:
             usual = [d for d in reversed(days) if d >= self.now.first]
         else:
-            usual = [d for d in days if d <= periods.days_after(self.now.last, SLACK)]
+            usual = [d for d in days if d <= periods.days_after(self.now.last, slack)]
         if point.weekday and usual and usual[0].isoweekday() != point.weekday:
             near = [d for d in days if abs(d.year - usual[0].year) <= 1]
             usual = [d for d in near if d.isoweekday() == point.weekday] or usual
         return usual[0].year if usual else None
 
     def _month(self, month: int, years: list[int], part: Part | None) -> tuple[Period | None, str | None]:
-        year = years[0] if years else self._year_of(_Point(1, month)) if self.now else None
+        year = years[0] if years else self._year_of(_Point(1, month), 0) if self.now else None
         if year is None:
             return None, f"XXXX-{month:02}"
         return periods.month(year, month, part), None
@@ -230,7 +237,7 @@ class _Reading:
         """A weekday by the days that the report says in full: that day itself, or the nearest one to it."""
         now = self.now
         current = [
-            d for d in self.stated if not now or periods.days_after(now.first, -SLACK) <= d <= now.last
+            d for d in self.stated if not now or periods.days_after(now.first, -CURRENT) <= d <= now.last
         ]
         near = [periods.weekday(weekday, periods.days_after(d, 3), 0) for d in current]
         return next((d for d in current if d.isoweekday() == weekday), next(iter(near), None))

@@ -43,25 +43,25 @@ Words = tuple[int, int]  # from one word of a sentence to another, exclusive
 def date_of(document: Document, draft: Draft) -> Date | None:
     """The date said of the event, or None where none is said."""
     views = [_View(document, draft, i) for i in draft.sentences]
-    told = {e: v.fitness(e) for v in views for e in v.told()} or dict.fromkeys(
-        _spoken_of(document, draft), 0.0
-    )
-    if not told:
-        return None
-    return _date(_narrowest(max(told, key=lambda e: told[e]), list(told)))
+    told = {e: v for v in views for e in v.told()}
+    news = [e for e, v in told.items() if draft.background or not v.is_recalled(e)]
+    if news:
+        return _date(_narrowest(max(news, key=lambda e: told[e].fitness(e)), list(told)))
+    before = _spoken_of(document, draft)
+    return _date(before) if before else None
 
 
-def _spoken_of(document: Document, draft: Draft) -> list[TimeExpression]:
+def _spoken_of(document: Document, draft: Draft) -> TimeExpression | None:
     """The day a report speaks of as it comes to the event: the last one said before, of nothing recalled."""
     if draft.background or draft.status == "planned":
-        return []
+        return None
     for number, own in enumerate(draft.sentences):
         back = BACK if document.report.published and not number else 1
         for index in range(own - 1, max(-1, own - 1 - back), -1):
             told = [e for e in _View(document, draft, index).told(of_any=True) if _is_current_day(e)]
             if told:
-                return told[-1:]
-    return []
+                return told[-1]
+    return None
 
 
 def _is_current_day(e: TimeExpression) -> bool:
@@ -122,7 +122,6 @@ class _View:
             if e not in said
             and not (e.limit or e.dateline or (e.before if self.planned else e.after))
             and not (self._nearest(e, other) <= min(NEAR, self._nearest(e, self.telling) - 1))
-            and (self.draft.background or not e.far or self._is_of_note(e))
         ]
 
     def fitness(self, e: TimeExpression) -> float:
@@ -133,10 +132,14 @@ class _View:
         value -= 8 * (e.far and not self.draft.background) + 3 * e.since
         return value - 2 * (e.period is not None and e.period.precision in ("month", "year"))
 
-    def _is_of_note(self, e: TimeExpression) -> bool:
-        """Whether what is long past opens its sentence, or stands right by words that tell of the event."""
+    def is_recalled(self, e: TimeExpression) -> bool:
+        """Whether it is long past, and neither opens its sentence nor stands right by what tells of the event."""
+        if not e.far:
+            return False
+        if e.period and e.period.precision == "year":
+            return not self.sentence.title
         near = self._words((t.start, t.end) for t in self.draft.triggers if t.sentence == self.index)
-        return self._opens(e) or self._nearest(e, near) <= TOUCH
+        return not self._opens(e) and self._nearest(e, near) > TOUCH
 
     def _other(self) -> list[Words]:
         """The words that tell of another event: "freed the pupils abducted in March"."""
