@@ -39,6 +39,9 @@ class Part:
     weight: float
 
 
+# How what an argument is a number, a part or a place of hangs on it: *une vingtaine de soldats*, *positions de l'armée*.
+_PART_OF = ("nmod", "nmod:poss", "obl", "obl:arg", "obl:mod", "compound", "amod", "appos", "flat:name")
+
 # How many words after *between* both sides are named.
 _FACING = 12
 
@@ -187,21 +190,12 @@ class _Sentence:
     def mention_of(self, token: Token, owners: dict[int, Mention], depth: int = 0) -> Mention | None:
         """The party that an argument names: itself, or what it is a number or a part of."""
         if token.index in owners:
-            return owners[token.index]
+            found = owners[token.index]
+            return None if depth and found.bare else found
         if depth > 2:
             return None
         for child in self.children[token.index]:
-            if child.dep in (
-                "nmod",
-                "obl",
-                "obl:arg",
-                "obl:mod",
-                "compound",
-                "amod",
-                "flat:name",
-                "appos",
-                "nmod:poss",
-            ) and (not self._case(child) or self._case(child) in self.marks["of"]):
+            if child.dep in _PART_OF and (not self._case(child) or self._case(child) in self.marks["of"]):
                 below = self.mention_of(child, owners, depth + 1)
                 if below:
                     return below
