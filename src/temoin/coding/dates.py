@@ -195,7 +195,8 @@ class _Reading:
         """The year of a day said without: by the publication date, else by the last day said with one."""
         month = point.month or 1
         if self.now is None:
-            like = [p for p in self.dated if p.precision != "month" or p.first.month == month]
+            same = [p for p in self.dated if p.first.month == month]
+            like = same or [p for p in self.dated if p.precision == "day"]
             return like[-1].first.year if like else None
         years = range(self.now.last.year + 1, self.now.last.year - YEARS_BACK - 1, -1)
         days = [date(y, month, point.day) for y in years if periods.exists(y, month, point.day)]

@@ -137,7 +137,7 @@ def _vocabulary(language: Language) -> _Vocabulary:
 
 
 def _most_telling(pattern: tuple[str, ...]) -> str:
-    """The word of a phrase that is rarest elsewhere: a weekday, month or year, else the longest, of several the last."""
+    """The word of a phrase that is rarest elsewhere: a weekday, month or year, else the (last) longest."""
     calendar = [w for w in pattern if w in _NOTATION.values() and w not in _NUMBERS]
     return calendar[0] if calendar else max((w for w in reversed(pattern) if w not in _NUMBERS), key=len)
 

@@ -65,7 +65,7 @@ def _spoken_of(document: Document, draft: Draft) -> TimeExpression | None:
 
 
 def _is_current_day(e: TimeExpression) -> bool:
-    broad = e.exact and e.period is not None and e.period.precision in ("month", "year")
+    broad = e.exact and e.period is not None and e.period.precision in ("week", "month", "year")
     return e.period is not None and not (broad or e.far or e.since)
 
 
@@ -133,11 +133,11 @@ class _View:
         return value - 2 * (e.period is not None and e.period.precision in ("month", "year"))
 
     def is_recalled(self, e: TimeExpression) -> bool:
-        """Whether it is long past, and neither opens its sentence nor stands right by what tells of the event."""
+        """Whether it is long past, and neither opens its sentence nor stands right by what tells of it."""
+        if e.period and e.period.precision == "year" and (e.far or not self.document.report.published):
+            return not self.sentence.title
         if not e.far:
             return False
-        if e.period and e.period.precision == "year":
-            return not self.sentence.title
         near = self._words((t.start, t.end) for t in self.draft.triggers if t.sentence == self.index)
         return not self._opens(e) and self._nearest(e, near) > TOUCH
 
