@@ -182,7 +182,7 @@ def _mention(document: Document, sentence: Sentence, group: list[_Mark], country
         return None
     said = document.text[sentence.words[mark.first].start : sentence.words[mark.last - 1].end]
     if not noun.force:
-        called = _called(document, sentence, last)
+        called = _called(document, sentence, first, last, noun.member)
         return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak)
     whose = nation or country
     known = force_names(whose, noun.force, document.language) if whose else ()
@@ -190,13 +190,18 @@ def _mention(document: Document, sentence: Sentence, group: list[_Mark], country
     return Mention(*at, _whose(nation, country), (*known, text, said), noun.force, whose, weak=weak)
 
 
-def _called(document: Document, sentence: Sentence, last: int) -> Iterator[str]:
-    """The name of the person that stands right after a noun: *le prêtre* Jean Kambale."""
+def _called(document: Document, sentence: Sentence, first: int, last: int, member: bool) -> Iterator[str]:
+    """The name beside a noun: of a person (*le prêtre* Jean Kambale), of a group (*miliciens* Twiga, Oaxa *gang*)."""
     end = last
     while end < len(sentence.words) and sentence.words[end].text[0].isupper() and _adjoin(document, sentence, end):
         end += 1
-    if end - last > 1:
+    if end - last > (0 if member else 1):
         yield document.text[sentence.words[last].start : sentence.words[end - 1].end]
+    start = first
+    while start > 1 and sentence.words[start - 1].text[0].isupper() and _adjoin(document, sentence, start):
+        start -= 1
+    if member and start < first and not sentence.title:
+        yield document.text[sentence.words[start].start : sentence.words[first - 1].end]
 
 
 def _adjoin(document: Document, sentence: Sentence, i: int) -> bool:

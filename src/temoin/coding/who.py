@@ -84,6 +84,9 @@ def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Act
     """The parties to the event with their roles."""
     groups = _groups(document, draft, place.country if place else None)
     chosen = _assigned(groups, draft.type)
+    for _, group in chosen:
+        if group.key in ("armed_group", "communal_militia"):
+            _name(document, group)
     return [_actor(document, role, group) for role, group in chosen]
 
 
@@ -179,6 +182,18 @@ def _may_be(named: Group, generic: Group) -> bool:
     """Whether nouns for fighters may mean the movement: the text does not keep them apart."""
     role: Role = "initiator" if generic.strength("initiator") >= generic.strength("target") else "target"
     return generic.key == "armed_group" or named.strength(role) > 0 or generic.strength(role) < PLAIN
+
+
+def _name(document: Document, group: Group) -> None:
+    """Nouns for fighters mean the one movement of their kind that the report names anywhere."""
+    named = {
+        m.party.id: m
+        for sentence in document.sentences
+        for m in mentions(document, sentence.index, None)
+        if m.party and m.kind == group.kind
+    }
+    if len(named) == 1:
+        group.mentions.extend(named.values())
 
 
 def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
