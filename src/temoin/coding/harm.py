@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
@@ -25,6 +26,7 @@ TOLL_WORDS = 10
 YEAR_WORDS = 14
 RAISED_WORDS = 4
 YEAR = re.compile(r"(19|20)\d\d")
+ABDUCTION = "Abduction/forced disappearance"
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
 LINK_WORDS = 5
@@ -46,8 +48,14 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     if TYPES[draft.type].group in ("Protests", "Riots"):  # the death of one is what they are about
         asserted = [s for s in asserted if not s.recalled]
     own: list[Statement] = []
+    abduction = draft.type == ABDUCTION
+    freed = set() if abduction else {s.sentence for s in asserted if s.effect == "released"}
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
+        if effect == "abducted":
+            said = [s for s in said if s.sentence not in freed]
+        if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did
+            said = [s for s in said if s.sentence not in draft.shared]
         said = [s for s in said if not _is_past(s, document)]
         alone = [s for s in said if s.sentence not in draft.shared]
         own += [*alone, *_told_elsewhere(alone, said)] if alone else said
@@ -75,12 +83,18 @@ def _is_past(statement: Statement, document: Document) -> bool:
 def statements_in(document: Document, index: int) -> list[Statement]:
     """What one sentence says of people harmed."""
     scan = Scan(document.sentences[index], document.language)
-    found: list[Statement] = []
-    verb: _Verb | None = None
-    for number, mention in enumerate(scan.effects):
-        verb = _Verb(scan, number, verb)
-        found.extend(verb.statements(index))
-    return found
+    verbs: list[_Verb] = []
+    for number in range(len(scan.effects)):
+        verbs.append(_Verb(scan, number, verbs[-1] if verbs else None))
+    for verb, following in zip_longest(verbs, verbs[1:]):
+        if following and following.alternative:
+            following.groups = verb.groups = [_some(g) for g in verb.groups]
+    return [s for verb in verbs for s in verb.statements(index)]
+
+
+def _some(group: Group) -> Group:
+    """Of these at least one: *142 personnes tuées ou blessées*."""
+    return replace(group, count=replace(group.count, low=min(1, group.count.low)))
 
 
 def _harm(document: Document, statement: Statement, actors: list[Actor]) -> Harm:
@@ -134,6 +148,12 @@ class _Verb:
         return i
 
     @property
+    def alternative(self) -> bool:
+        """Whether this is one of two effects: *tuées ou blessées*."""
+        previous = self._previous
+        return bool(previous and previous.mention.last + 1 == self.start and self._scan.has(self.start - 1, "or"))
+
+    @property
     def _finite(self) -> bool:
         return self._one or self._many
 
@@ -147,7 +167,7 @@ class _Verb:
             inside = range(self.mention.first, self.mention.last)
             return [g for g in self._scan.groups if g.first in inside and g.people]
         groups = self._after() if self._looks_ahead() else self._before()
-        if self.entry.strict and not any(g.known or (use == "noun" and g.numbered) for g in groups):
+        if self.entry.strict and not any(g.known or (g.numbered and g.last == self.start) for g in groups):
             return []
         groups = groups + self._along(groups)
         return groups + self._parts(groups)
@@ -245,7 +265,7 @@ class _Verb:
             if len(mains) > 1 and mains[-2].last == last.first and mains[-2].numbered and not last.numbered:
                 mains = mains[:-1]  # deux chefs des rebelles
             chain = [mains[-1]]
-            if not self._one:
+            if not self._one and chain[0].known:
                 for group in reversed(mains[:-1]):
                     if not self._joined(group, chain[0]) or (group.bare and not chain[0].bare):
                         break

@@ -147,7 +147,7 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
 
 def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
     """*three others* with those before them, where these are in the same sentence or a single victim."""
-    if not reading.other or not before or before[-1].side not in (None, reading.side):
+    if not reading.other or not before or (reading.side and before[-1].side not in (None, reading.side)):
         return reading
     last = before[-1]
     if last.sentence != reading.sentence and (last.count != _ONE or reading.count.low == 1):

@@ -29,6 +29,7 @@ Use = Literal[
     "adverb",
     "not",
     "and",
+    "or",
     "part",
     "among",
     "other",
