@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from temoin.evaluation.matching import pair_up
-from temoin.evaluation.values import Record, equal, items
+from temoin.evaluation.values import SLOTS, Record, equal, items
 
 # The key under which events themselves are counted, beside the slots.
 EVENTS = "events"
@@ -123,7 +123,7 @@ def _evaluation(
     tally = _Tally()
     for gold, record in pairs:
         _count(tally, gold, record)
-    slots = sorted((tally.gold.keys() | tally.found.keys()) - {EVENTS})
+    slots = [slot for slot in SLOTS if slot in tally.gold or slot in tally.found]
     scores = {s: Score(tally.right[s], tally.found[s], tally.gold[s]) for s in [EVENTS, *slots]}
     events = scores.pop(EVENTS)
     seen = tally.quotes.total()

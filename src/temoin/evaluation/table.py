@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
 from rich.console import Console
 from rich.table import Table
 
 from temoin.evaluation.measure import Evaluation, Score
-from temoin.messages import lookup, say
+from temoin.messages import lookup, reader_language, say
 
 
 def render(evaluation: Evaluation, console: Console, lang: str | None = None) -> None:
@@ -21,10 +22,12 @@ def render(evaluation: Evaluation, console: Console, lang: str | None = None) ->
 
 def _table(evaluation: Evaluation, lang: str | None) -> Table:
     table = _with_columns("measure", lang)
-    table.add_row(say("evaluation.record", lang), *_cells(evaluation.record), style="bold")
-    table.add_row(say("evaluation.events", lang), *_cells(evaluation.events), style="bold", end_section=True)
+    table.add_row(say("evaluation.record", lang), *_cells(evaluation.record, lang), style="bold")
+    table.add_row(
+        say("evaluation.events", lang), *_cells(evaluation.events, lang), style="bold", end_section=True
+    )
     for slot, score in evaluation.slots.items():
-        table.add_row(_name("slots", slot, lang), *_cells(score))
+        table.add_row(_name("slots", slot, lang), *_cells(score, lang))
     return table
 
 
@@ -33,21 +36,26 @@ def _language_table(evaluation: Evaluation, lang: str | None) -> Table:
     for code, part in evaluation.languages.items():
         for measure, score in (("record", part.record), ("events", part.events)):
             name = f"{_name('languages', code, lang)}, {say(f'evaluation.{measure}', lang).lower()}"
-            table.add_row(name, *_cells(score))
+            table.add_row(name, *_cells(score, lang))
     return table
 
 
 def _with_columns(first: str, lang: str | None) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column(say(f"evaluation.{first}", lang))
+    table.add_column(say(f"evaluation.{first}", lang), no_wrap=True)
     for name in ("precision", "recall", "f1", "right", "found", "gold"):
         table.add_column(say(f"evaluation.{name}", lang), justify="right")
     return table
 
 
-def _cells(score: Score) -> list[str]:
+def _cells(score: Score, lang: str | None) -> list[str]:
     rates = (score.precision, score.recall, score.f1)
-    return [*(f"{rate:.3f}" for rate in rates), *(str(n) for n in (score.right, score.found, score.gold))]
+    counts = (score.right, score.found, score.gold)
+    return [*(_decimal(rate, "0.000", lang) for rate in rates), *(str(n) for n in counts)]
+
+
+def _decimal(value: float, pattern: str, lang: str | None) -> str:
+    return format_decimal(value, pattern, locale=lang or reader_language())
 
 
 def _name(group: str, key: str, lang: str | None) -> str:
@@ -61,7 +69,9 @@ def _sentences(evaluation: Evaluation, lang: str | None) -> list[str]:
         say("evaluation.false_alarms", lang, alarms=evaluation.false_alarms, quiet=evaluation.quiet),
     ]
     if evaluation.verbatim is not None:
-        sentences.append(say("evaluation.verbatim", lang, percent=f"{100 * evaluation.verbatim:.1f}"))
+        sentences.append(
+            say("evaluation.verbatim", lang, percent=_decimal(100 * evaluation.verbatim, "0.0", lang))
+        )
     if evaluation.uncoded:
         sentences.append(say("evaluation.uncoded", lang, n=evaluation.uncoded, reports=evaluation.reports))
     return sentences

@@ -20,6 +20,8 @@ from temoin.languages import CODES, load
 Record = dict[str, Any]
 
 COUNTS = ("killed", "injured", "abducted", "civilians_killed")
+# All slots that an event may fill, in the order in which people read them.
+SLOTS = ("type", "status", "date", "place", "initiator", "target", "according_to", *COUNTS)
 # Parties of these kinds have no name of their own: they are equal where their kinds are.
 NAMELESS = frozenset({"civilians", "protesters", "unidentified"})
 # Two places are the same within this distance, in kilometres.
