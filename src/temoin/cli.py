@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ import typer
 import temoin
 from temoin.batch import code_all
 from temoin.languages import CODES
-from temoin.messages import say
+from temoin.messages import reader_language, say
 from temoin.progress import Tally, print_counts, print_failures, progress_of
 from temoin.publishing import FORMATS
 from temoin.reading import Failure, ReadError, Reading, is_batch, published_or_error, read
@@ -155,4 +156,15 @@ def evaluate(
     format: Annotated[Table, typer.Option(help=say("help.evaluate_format"))] = _TEXT,
 ) -> None:
     """Compare coded reports with gold records."""
-    raise NotImplementedError
+    from rich.console import Console
+
+    from temoin import evaluation
+
+    try:
+        found = evaluation.evaluate(gold, coded)
+    except ValueError as problem:
+        raise typer.BadParameter(say("usage.evaluate", reason=problem)) from problem
+    if format.value == "json":
+        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        evaluation.render(found, Console(highlight=False), reader_language())

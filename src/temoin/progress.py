@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from temoin.messages import count, say
 from temoin.model import CodedReport
-from temoin.reading import Failure, Reading
+from temoin.reading import Failure, Reading, one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -90,5 +90,6 @@ def print_counts(tally: Tally) -> None:
 def print_failures(tally: Tally) -> None:
     """Say where each failure was, why, and what to do."""
     for failure in tally.failures:
-        lines = (failure.where, f"  {failure.what}", f"  {say('summary.remedy', remedy=failure.remedy)}")
-        print("\n".join(lines), file=sys.stderr)
+        remedy = say("summary.remedy", remedy=failure.remedy)
+        for indent, line in (("", failure.where), ("  ", failure.what), ("  ", remedy)):
+            print(f"{indent}{one_line(line)}", file=sys.stderr)

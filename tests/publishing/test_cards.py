@@ -5,7 +5,7 @@ import pytest
 
 from publishing.made import CODED, PROTEST, QUIET, STRIKE, words
 from temoin.messages import catalogue
-from temoin.model import CodedReport, Count, Date, Place, Totals
+from temoin.model import CodedReport, Count, Date, Place, Report, Totals
 from temoin.ontology import TYPES
 from temoin.publishing import FORMATS
 from temoin.publishing.wording import date_in_words, harm_in_words, place_in_words
@@ -183,3 +183,9 @@ def test_parts_are_followed_by_their_total() -> None:
         "1 civil tué (redouté)",
         "3 personnes tuées au total",
     ]
+
+
+def test_a_report_cannot_steer_the_terminal() -> None:
+    hostile = Report(title="Un\x1b]0;titre\x07", text="Rien \x1b[2J\u202eà\x9b signaler.", id="r3")
+    text = cards(CodedReport(hostile, "fr", "grammar 0.1.0", ()))
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)

@@ -110,3 +110,16 @@ def test_csv_without_a_text_column_is_refused(table: str) -> None:
 def test_binary_tables_are_refused() -> None:
     assert [type(item) for item in csv("text\n\x00\x01\n")] == [Failure]
     assert [type(item) for item in jsonl("\x00\x01")] == [Failure]
+
+
+def test_words_stay_letter_for_letter_in_their_places() -> None:
+    text = "  L\u2019arm\u00e9e\u200e a\x9d quitte\u0301 la\u00ad ville.\r\n\nFin. "
+    [reading] = jsonl({"title": " Un\ntitre ", "text": text})
+    assert isinstance(reading, Reading)
+    assert reading.report.full_text == f" Un titre \n\n{text}"
+
+
+def test_half_a_character_is_marked() -> None:
+    [reading] = jsonl('{"text": "Deux morts \\ud83d ici"}')
+    assert isinstance(reading, Reading)
+    assert reading.report.text == "Deux morts \ufffd ici"

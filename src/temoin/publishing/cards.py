@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 from typing import TextIO
@@ -31,10 +32,13 @@ _STYLES = {
 _ROLES = ("initiator", "initiator_ally", "target", "target_ally", "bystander")
 _MARK = "bold underline"
 _INDENT = 3
-_LONGEST_HEADING = 100
+_LONGEST_HEADING = 200
 _BAR = Text("│", "dim")
 # letters shown on either side of words that stand outside the event's sentences
 _AROUND = 40
+
+# control characters, line ends, and marks that turn the direction of writing
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 Mark = tuple[Span, str]
 
@@ -106,7 +110,8 @@ def _heading(coded: CodedReport) -> Text:
     """The report's title, where and when it was published, and how many events it tells of."""
     report = coded.report
     about = [_published(report.published), report.publisher or report.url, report.id]
-    title = report.title or shorten(report.text[: _LONGEST_HEADING * 4], _LONGEST_HEADING, placeholder="…")
+    title = report.title or report.text[: _LONGEST_HEADING * 4]
+    title = shorten(_flat(title), _LONGEST_HEADING, placeholder="…")
     text = Text.assemble((title, "bold"), "\n", (" · ".join(a for a in about if a), "dim"), "\n")
     if coded.events:
         return text.append(count("summary.events", len(coded.events)), "dim")
@@ -223,5 +228,5 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 def _flat(text: str) -> str:
-    """`text` on one line, as long as before."""
-    return text.replace("\n", " ").replace("\t", " ")
+    """`text` on one line, as long as before, without what could steer a terminal."""
+    return _STEERING.sub(" ", text)

@@ -4,6 +4,7 @@ from temoin.reading.errors import Failure, ReadError, failure
 from temoin.reading.language import language_of
 from temoin.reading.reports import Reading, published_or_error
 from temoin.reading.sources import is_batch, read
+from temoin.reading.text import one_line
 
 __all__ = [
     "Failure",
@@ -12,6 +13,7 @@ __all__ = [
     "failure",
     "is_batch",
     "language_of",
+    "one_line",
     "published_or_error",
     "read",
 ]

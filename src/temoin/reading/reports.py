@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from temoin.model import Report
 from temoin.reading import dates
 from temoin.reading.errors import error
-from temoin.reading.text import clean, has_words, one_line
+from temoin.reading.text import LINE_END, has_words, one_line, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,17 @@ def report_from(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Reading:
-    """The report with these fields, cleaned. Raises `ReadError` where it has no words or its date is none."""
-    title, text = one_line(title or ""), clean(text)
+    """The report with these fields. Raises `ReadError` where it has no words or its date is none.
+
+    Title and text stay letter for letter and in their places, so that spans count into what was given; only
+    line ends in the title become blanks, and halves of characters, which cannot be written, are marked.
+    """
+    title, text = whole(LINE_END.sub(" ", title or "")), whole(text)
+    if not has_words(title):
+        title = ""
     if not has_words(text):
         title, text = "", title
-    if not has_words(text):
+    if not text:
         raise error(where, "empty")
     report = Report(
         text=text,

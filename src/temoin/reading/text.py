@@ -22,6 +22,7 @@ _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
+LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MANY_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _LONGEST_TITLE = 200
@@ -69,8 +70,12 @@ def _looks_binary(text: str) -> bool:
 
 def clean(text: str) -> str:
     """`text` in Unicode's composed form, with plain line ends and without invisible characters."""
-    text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
-    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text)).strip()
+    return unicodedata.normalize("NFC", whole(_INVISIBLE.sub("", _NEWLINE.sub("\n", text)))).strip()
+
+
+def whole(text: str) -> str:
+    """`text` with a mark for each half of a character (a lone surrogate), which no file can hold."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
