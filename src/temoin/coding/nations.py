@@ -33,6 +33,12 @@ def adjectives(language: Language) -> Lexicon[str]:
     return Lexicon((a, row.country) for row in rows for a in row.adjectives)
 
 
+@cache
+def is_capitalised(language: Language) -> bool:
+    """Whether the language writes adjectives of nationality with a capital."""
+    return language.table("nationalities", Nationality)[0].adjectives[0][0].isupper()
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """The names of a country; its other columns serve to find places."""

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from temoin.coding.document import Document, Sentence
-from temoin.coding.nations import adjectives, countries, force_names
+from temoin.coding.nations import adjectives, countries, force_names, is_capitalised
 from temoin.knowledge.parties import Name, Party, names
 from temoin.languages import Language, Lexicon, Match
 from temoin.model import Kind
@@ -160,11 +160,19 @@ def _share_nouns(groups: list[list[_Mark]]) -> None:
     """Give the second of two nationalities the noun of the first: *soldats thaïlandais et cambodgiens*."""
     for before, after in pairwise(groups):
         noun = next((m for m in before if m.noun and m.noun.force), None)
-        if noun and before[-1].nation and len(after) == 1 and after[0].nation and after[0].first - before[-1].last == 1:
+        if (
+            noun
+            and before[-1].nation
+            and len(after) == 1
+            and after[0].nation
+            and after[0].first - before[-1].last == 1
+        ):
             after[0] = replace(after[0], noun=noun.noun)
 
 
-def _mention(document: Document, sentence: Sentence, group: list[_Mark], country: str | None) -> Mention | None:
+def _mention(
+    document: Document, sentence: Sentence, group: list[_Mark], country: str | None
+) -> Mention | None:
     first, last = group[0].first, group[-1].last
     start, end = sentence.words[first].start, sentence.words[last - 1].end
     text = document.text[start:end]
@@ -174,6 +182,8 @@ def _mention(document: Document, sentence: Sentence, group: list[_Mark], country
     nation = next((m.nation or m.land for m in group if m.nation or m.land), None)
     if name:
         return _registered(at, text, name, document.language, country)
+    if not nouns and _is_demonym(document, sentence, group[0]):
+        return Mention(*at, "civilians", (text,), country=nation)
     if not nouns:
         known = force_names(nation or "", "army", document.language)
         return Mention(*at, _whose(nation, country), (*known, text), "army", nation, bare=True)
@@ -190,10 +200,20 @@ def _mention(document: Document, sentence: Sentence, group: list[_Mark], country
     return Mention(*at, _whose(nation, country), (*known, text, said), noun.force, whose, weak=weak)
 
 
+def _is_demonym(document: Document, sentence: Sentence, mark: _Mark) -> bool:
+    """Whether the word means people: capitalised where the adjective is not (*trois Thaïlandais*)."""
+    word = sentence.words[mark.first].text
+    return bool(mark.nation) and word[0].isupper() and not is_capitalised(document.language) and mark.first > 0
+
+
 def _called(document: Document, sentence: Sentence, first: int, last: int, member: bool) -> Iterator[str]:
     """The name beside a noun: of a person (*le prêtre* Jean Kambale), of a group (*miliciens* Twiga, Oaxa *gang*)."""
     end = last
-    while end < len(sentence.words) and sentence.words[end].text[0].isupper() and _adjoin(document, sentence, end):
+    while (
+        end < len(sentence.words)
+        and sentence.words[end].text[0].isupper()
+        and _adjoin(document, sentence, end)
+    ):
         end += 1
     if end - last > (0 if member else 1):
         yield document.text[sentence.words[last].start : sentence.words[end - 1].end]
@@ -205,7 +225,13 @@ def _called(document: Document, sentence: Sentence, first: int, last: int, membe
 
 
 def _adjoin(document: Document, sentence: Sentence, i: int) -> bool:
-    return document.text[sentence.words[i - 1].end : sentence.words[i].start] in (" ", "-", "’", "'", "\u00a0")
+    return document.text[sentence.words[i - 1].end : sentence.words[i].start] in (
+        " ",
+        "-",
+        "’",
+        "'",
+        "\u00a0",
+    )
 
 
 def _registered(at: _At, text: str, name: Name, language: Language, country: str | None) -> Mention:

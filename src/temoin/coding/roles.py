@@ -75,7 +75,9 @@ def acting(
             argument = sentence.tokens[part.index]
             mention = sentence.mention_of(argument, owners)
             if mention is None:
-                mention = sentence.person(argument, part) if predicate.frame in ("act", "loss", "suffer") else None
+                mention = (
+                    sentence.person(argument, part) if predicate.frame in ("act", "loss", "suffer") else None
+                )
             if mention is None or (mention.bare and not sentence.stands_bare(argument, part.role)):
                 continue
             role = part.role
@@ -156,21 +158,24 @@ class _Sentence:
         return not case or case in self.marks["by"] or (case in self.marks["of"] and token.dep == "nmod")
 
     def qualifies(self, mention: Mention) -> bool:
-        """Whether the words are but an adjective: *une base militaire*, *une attaque armée*."""
+        """Whether the words are but an adjective or a participle: *une base militaire*, *arrêté et détenu*."""
         inside = [t for t in self.tokens if t.start >= mention.start and t.end <= mention.end]
         if len(inside) != 1 or mention.bare or mention.party:
             return False
         token = inside[0]
-        if token.pos == "ADJ" and token.dep == "amod":
+        if (token.pos == "ADJ" and token.dep == "amod") or token.pos == "VERB":
             return True
         before = self.tokens[token.index - 1] if token.index else token
-        return self.marks["adjectives"] == {"after"} and before is not token and before.pos == "NOUN" and (
-            before.end + 1 == token.start
+        return (
+            self.marks["adjectives"] == {"after"}
+            and before is not token
+            and before.pos == "NOUN"
+            and (before.end + 1 == token.start)
         )
 
     def person(self, token: Token, part: Part) -> Mention | None:
-        """Somebody called by a name of two words or more, as a party."""
-        if token.pos != "PROPN":
+        """Somebody called by a name of two words or more, as a party; in headlines any word may be capitalised."""
+        if token.pos != "PROPN" or self.title:
             return None
         first = last = token.index
         while last + 1 < len(self.tokens) and self._continues(self.tokens[last + 1]):

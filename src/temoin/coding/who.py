@@ -160,9 +160,15 @@ def _merged(groups: list[Group]) -> list[Group]:
             _absorb(groups, group, ids[parent])
             named.remove(ids[parent])
     for land in [g for g in groups if all(m.bare for m in g.mentions)]:
-        forces = [g for g in groups if g is not land and g.mentions[0].country == land.mentions[0].country and g.mentions[0].force]
+        forces = [
+            g
+            for g in groups
+            if g is not land and g.mentions[0].country == land.mentions[0].country and g.mentions[0].force
+        ]
         if forces:
-            _absorb(groups, max(forces, key=lambda g: sum(g.strength(r) for r in ("initiator", "target"))), land)
+            _absorb(
+                groups, max(forces, key=lambda g: sum(g.strength(r) for r in ("initiator", "target"))), land
+            )
     generic = [g for g in groups if g.key in ("armed_group", "unidentified")]
     if len(named) == 1:
         for group in generic:
