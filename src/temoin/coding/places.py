@@ -14,12 +14,15 @@ from temoin.languages import Language
 from temoin.languages.lexicon import expand
 
 Level = Literal["site", "village", "town", "district", "region", "country"]
-# What the words before a name say of it: `in`, `near` and `route` place something there, `border` at the edge
+# What the words before a name say of it: `in`, `near` and `route` place something there, `across` all over it, `border` at the edge
 # of it; `event` is what happened there; `of` belongs to it; `from` comes from it or speaks there; `office` is somebody's charge or a house
 # named after it; `namesake` only bears the name; `label` starts a headline; `none`: the name stands alone.
-Relation = Literal["in", "near", "route", "border", "event", "of", "from", "office", "namesake", "label", "none"]
+Relation = Literal[
+    "in", "near", "route", "border", "event", "of", "from", "office", "namesake", "label", "none"
+]
 Role = Literal[
     "in",
+    "across",
     "near",
     "route",
     "border",
@@ -59,9 +62,10 @@ ACRONYM = 6
 
 _TIES = frozenset({" ", "-", "‑", "'", "’", "\u00a0", "\u202f", " -", "- "})
 _GAPS = frozenset(
-    {" ", "-", "'", "’", "\u00a0", "\u202f", ' "', " «\u00a0", " « ", " “", " «", " (", " '", " ‘", ": "}
+    {" ", "-", "'", "’", "\u00a0", "\u202f", ' "', " «\u00a0", " « ", " “", " «", " (", " '", " ‘"}
 )
-_STRAIGHT: tuple[Role, ...] = ("border", "from", "near", "route", "in")
+_PLACED = frozenset({"in", "across", "near", "route", "border"})
+_STRAIGHT: tuple[Role, ...] = ("across", "border", "from", "near", "route", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
 
     def believed(m: Mention) -> bool:
         name = fold(m.name)
-        if m.area or m.unit or (m.towns and m.sure):
+        if m.area or (m.sure and (m.unit or m.towns)):
             return True
         return placed[name] * 2 >= seen[name.split(" ")[-1]] and bool(placed[name])
 
@@ -165,13 +169,19 @@ def _in_countries(mention: Mention, told: set[str]) -> Mention:
     """The mention with the towns that it may mean in a report that tells of these countries."""
     if not told or not mention.towns:
         return mention
-    towns = tuple(t for t in mention.towns if t.country in told or t.population >= FAMOUS)
+    towns = tuple(
+        t
+        for t in mention.towns
+        if t.country in told or t.population >= (FAMOUS if t.rank == 0 else 3 * FAMOUS)
+    )
     if towns == mention.towns:
         return mention
     if towns or mention.area:
         return replace(mention, towns=towns)
-    placed = mention.relation in ("in", "near", "route", "border") and not mention.definite
-    return replace(mention, towns=(), level="village" if not mention.unit else mention.level, sure=placed or mention.unit)
+    placed = mention.relation in _PLACED and not mention.definite
+    return replace(
+        mention, towns=(), level="village" if not mention.unit else mention.level, sure=placed or mention.unit
+    )
 
 
 class _Reader:
@@ -186,6 +196,7 @@ class _Reader:
         self.language = document.language
         self.capital = [w.text[0].isupper() for w in self.words]
         long_words = [c for c, w in zip(self.capital, self.words, strict=True) if len(w.text) > 3]
+        self.shouted = sentence.text.isupper()
         self.headline = len(long_words) > 3 and sum(long_words) / len(long_words) >= HEADLINE
         self.folded = [fold(w.text) for w in self.words]
         self.areas = areas(self.language)
@@ -225,7 +236,7 @@ class _Reader:
         """The place named by the words from `i` to `last`, or by the first of them."""
         for end in range(last, i, -1):
             towns = find_towns(self.text[self.words[i].start : self.words[end - 1].end])
-            famous = bool(towns) and max(t.population for t in towns) >= FAMOUS
+            famous = any(t.population >= FAMOUS and t.rank == 0 for t in towns)
             if towns and (end == last or self.unit_at(end) or (famous and not self.ties_on(end))):
                 return self.mention(i, end, None, towns, previous)
         if last == i or self.headline:
@@ -236,7 +247,8 @@ class _Reader:
             return None  # "Syrian Army", "Mexico Massacre"
         if area and area.last == end:
             return self.mention(i, end, area.entry, (), previous)
-        if any(self.is_adjective(n) or "body" in self.roles(n, n + 1) for n in range(i, end)):
+        rest = range(i, last) if end == last else (*range(i, end), *range(end + self.unit_at(end), last))
+        if any(self.is_adjective(n) or "body" in self.roles(n, n + 1) for n in rest):
             return None
         return self.mention(i, end, None, (), previous)
 
@@ -362,7 +374,9 @@ class _Reader:
         noun = self.roles(first, first + 1) or self.roles(last - 1, last)
         noun = self.roles(last - 1, last) if "belonging" in self.roles(last - 1, last) else noun
         start, end = self.words[first].start, self.words[last - 1].end
-        place = Mention(self.sentence.index, first, last, start, end, self.text[start:end], "country", area=area)
+        place = Mention(
+            self.sentence.index, first, last, start, end, self.text[start:end], "country", area=area
+        )
         relation, definite = self.relation_before(first)
         if noun.get("belonging") == "region":
             relation = "border"
@@ -403,6 +417,8 @@ class _Reader:
         level = self.roles(place.last, last)["unit_after"]
         if level is None or (place.area and level in ("site", "village")):
             return place
+        if level in ("town", "region") and not place.area and "of" in self.roles(last, last + 1):
+            return place  # "the Pacific department of X": no name
         return replace(place, level=level, unit=True, last=last, end=self.words[last - 1].end)
 
     def before(self, place: Mention, previous: Mention | None) -> Mention:
@@ -440,7 +456,7 @@ class _Reader:
     def opening(self, place: Mention) -> Relation:
         """What a name that opens the sentence is: a headline's label, a dateline, or neither."""
         mark = self.gap(place.last - 1).strip()[:1]
-        if mark in (":", "/") or (self.sentence.title and mark in ("–", "—", "€")):
+        if mark in (":", "/") or (self.sentence.title and not mark.isalnum() and mark not in ("", ",", "'", "’", "-", ".")):
             return "label"
         dateline = mark in ("–", "—") or (mark == "(" and place.name.isupper())
         return "from" if dateline and not self.sentence.title else "none"
@@ -450,15 +466,19 @@ class _Reader:
         q = p
         belongs = False
         adjectives = 0
+        if role == "unit" and p and self.gap(p - 1) == ", " and (cue := self.cue_before(p, role)):
+            return (cue[0], p) if self.roles(cue[0], p)["unit"] == "town" else None
         while q and self.gap(q - 1) in _GAPS:
             if cue := self.cue_before(q, role):
                 return cue[0], q
             belongs = belongs or "of" in self.roles(q - 1, q)
+            if role == "unit" and "in" in self.roles(q - 1, q):
+                return None
             if not self.small(q - 1):
                 adjectives += 1
                 if role != "unit" or not belongs or adjectives > 2 or self.capital[q - 1] or self.tells(q):
                     return None
-            elif p - q >= 3:
+            elif adjectives or p - q >= 3:
                 return None
             q -= 1
         return None
@@ -489,8 +509,9 @@ class _Reader:
                     return straight or "none", definite
             if self.cue_before(q, "event"):
                 return "event", definite
-            if (cue := self.cue_before(q, "namesake", "office")) and (belongs or not other):
-                return cue[1], definite  # type: ignore[return-value]
+            bearer = self.cue_before(q, *(("office", "namesake") if belongs else ("namesake", "office")))
+            if bearer and (belongs or not other):
+                return bearer[1], definite  # type: ignore[return-value]
             if straight:
                 return straight, definite
             if self.small(q - 1):
@@ -528,7 +549,9 @@ class _Reader:
         """Whether the name goes on a list of places: "A, B et C"."""
         between = self.text[previous.end : self.words[p].start]
         forms = self.forms[previous.last : p]
-        if len(between) > 20 or (forms and "join" not in self.roles(previous.last, p)):
+        if len(between) > 20 or not set(between) <= set(f" ,({''.join(forms)}") and not forms:
+            return False
+        if (forms and "join" not in self.roles(previous.last, p)):
             return False
         return (
             bool(forms)
@@ -539,10 +562,11 @@ class _Reader:
 
     def makes_a_place(self, place: Mention) -> bool:
         """Whether the words around, or the gazetteer, make a place of the name."""
-        if place.unit or place.area:
-            return True
         lone = place.last - place.first == 1
-        placed = place.relation in ("in", "near", "route", "border")
+        acronym = not place.towns and lone and place.name.isupper() and len(place.name) <= ACRONYM
+        if place.area or (place.unit and not (acronym and not self.shouted)):
+            return True
+        placed = place.relation in _PLACED
         if place.towns:
             people = max(t.population for t in place.towns)
             if placed or place.relation in ("label", "event"):
@@ -551,9 +575,30 @@ class _Reader:
             if lone and place.first == 0:
                 return False
             return people >= FAMOUS or main >= (KNOWN_TO_ALL if lone else KNOWN)
-        if lone and place.name.isupper() and len(place.name) <= ACRONYM:
+        if acronym:
+            return False
+        if self.holder_after(place):
+            return True
+        if place.relation == "route" and not self.goes_on(place):
             return False
         return (placed or place.relation == "event") and not place.definite
+
+    def holder_after(self, place: Mention) -> bool:
+        """Whether a division follows that holds the place: "X, Borno State", "X (Ituri)"."""
+        if place.last >= len(self.words) or self.gap(place.last - 1) not in (", ", " ("):
+            return False
+        area = self.areas.at(self.folded, place.last)
+        return bool(area and area.entry.divisions_of and self.capital[place.last])
+
+    def goes_on(self, place: Mention) -> bool:
+        """Whether a name of two ends, or another name tied to this one, follows "between" and the like."""
+        if "-" in place.name:
+            return True
+        tied = place.last + 1 < len(self.words) and self.roles(place.last, place.last + 1).keys() & {
+            "join",
+            "in",
+        }
+        return bool(tied) and any(self.capital[place.last + 1 : place.last + 3])
 
 
 def _level(area: Area | None, towns: tuple[Town, ...]) -> Level:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from temoin.coding.document import Document
@@ -16,6 +16,7 @@ from temoin.coding.draft import Draft
 from temoin.coding.places import Level, Mention, Relation, all_mentions, countries_told, cues
 from temoin.knowledge.gazetteer import Town, areas, country_name, fold
 from temoin.model import Place
+from temoin.ontology import TYPES
 
 _LEVELS: dict[Level, float] = {
     "site": 3.0,
@@ -27,9 +28,10 @@ _LEVELS: dict[Level, float] = {
 }
 _RELATIONS: dict[Relation, float] = {
     "in": 1.2,
+    "across": 2.4,
     "near": 1.0,
     "route": 1.0,
-    "border": 0.3,
+    "border": 0.8,
     "label": 0.8,
     "event": 0.6,
     "of": 0.5,
@@ -39,22 +41,40 @@ _RELATIONS: dict[Relation, float] = {
     "namesake": -9.0,
 }
 # How much the name of a country in each relation says that the report is about it, 1 where not listed.
-_VOTES: dict[Relation, float] = {"label": 1.5, "of": 0.7, "none": 0.4, "from": 0.4, "office": 0.4, "border": 0.2}
+_VOTES: dict[Relation, float] = {
+    "label": 1.5,
+    "of": 0.7,
+    "none": 0.4,
+    "from": 0.4,
+    "office": 0.4,
+    "border": 0.2,
+}
+_AFTERWARDS = frozenset({"Strategic developments", "Protests"})
 _EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
 # One town of a name is meant rather than another that has so many times fewer people.
 CLEARLY_BIGGER = 3
 # A place so many kilometres away is only told to say where another is.
 FAR = 50.0
+# Scores: a place that settles the question, and one that says hardly anything.
+STRONG, WEAK = 3.6, 1.0
+# What a demonym says of the report's country; a name in full says 2.
+DEMONYM = 0.7
+# The report's country is told of so many times more than the next.
+MARGIN = 1.3
 # A town that a report of another country may mean without saying its country.
 WELL_KNOWN = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A place as told: one name, or several joined, and the places that hold it, from the inside."""
+    """A place as told: one name, or several joined, and the places that hold it, from the inside.
+
+    `held` is true of a place that is itself told to hold another.
+    """
 
     parts: tuple[Mention, ...]
     containers: tuple[Mention, ...] = ()
+    held: bool = False
 
     @property
     def head(self) -> Mention:
@@ -63,40 +83,66 @@ class _Group:
 
 def place_of(document: Document, draft: Draft) -> Place | None:
     """The most exact place said of the event, or None where not even a country is said."""
-    best: tuple[float, _Group] | None = None
-    for index in _sentences(document, draft):
-        for group in _groups(document, index):
-            score = _score(document, draft, group)
-            if best is None or score > best[0]:
-                best = (score, group)
-    if best and best[0] > 1.0:
-        return _place(document, best[1])
+    own = _best(document, draft, draft.sentences)
+    others = _best(document, draft, _around(document, draft))
+    if own and (own[0] > STRONG or others is None or others[0] <= own[0] or not _within(document, others, own)):
+        others = None
+    best = others or own
+    if best and best[0] > WEAK:
+        return _place(document, best[1], _setting(document, draft, best[1]))
     return _country_place(document)
 
 
-def _sentences(document: Document, draft: Draft) -> list[int]:
-    """The sentences that may say the place: the event's own, the title, the lead and the one before."""
-    near = {i for i in (min(draft.sentences, default=0) - 1,) if i >= 0}
+def _best(document: Document, draft: Draft, sentences: Iterable[int]) -> tuple[float, _Group] | None:
+    """The likeliest place that these sentences tell, with its score."""
+    groups = (g for i in sentences for g in _groups(document, i))
+    return max(((_score(document, draft, g), g) for g in groups), key=lambda scored: scored[0], default=None)
+
+
+def _around(document: Document, draft: Draft) -> list[int]:
+    """The other sentences that may say the place: the title, the lead, the one before, those of the main place."""
+    before = [i for i in (min(draft.sentences, default=0) - 1,) if i >= 0]
     lead = [s.index for s in document.sentences[:3]]
-    return list(dict.fromkeys([*draft.sentences, *lead, *sorted(near)]))
+    return [i for i in dict.fromkeys((*lead, *before)) if i not in draft.sentences]
+
+
+def _within(document: Document, other: tuple[float, _Group], own: tuple[float, _Group]) -> bool:
+    """Whether a place told elsewhere may be the exact place of what is told here."""
+    here, there = _country(document, own[1]), _country(document, other[1])
+    return own[0] < WEAK or here is None or here == there
+
+
+def _setting(document: Document, draft: Draft, group: _Group) -> Mention | None:
+    """The town where a street or a house stands that is told without it."""
+    if group.head.level != "site" or group.head.towns or group.containers:
+        return None
+    groups = (g for i in (*draft.sentences, *_around(document, draft)) for g in _groups(document, i))
+    towns = [g for g in groups if g.head.towns and g.head.relation in ("in", "label", "near", "of")]
+    best = max(towns, key=lambda g: _score(document, draft, g), default=None)
+    return best.head if best else None
 
 
 def _score(document: Document, draft: Draft, group: _Group) -> float:
     head = group.head
     score = _LEVELS[head.level] + _RELATIONS[head.relation]
-    score += 0.4 * head.unit + 0.3 * (head.direction and head.level == "country")
+    score += 0.4 * head.unit + 0.6 * (head.direction and head.level == "country")
     if head.level == "village" and not head.unit and not group.containers:
         score -= 0.3
     if head.area and not head.area.isos:
         score -= 0.6
     if (head.radius_km or 0) > FAR:
         score -= 1.5
-    if head.relation in ("none", "of") and any(t.capital for t in head.towns):
-        score -= 1.5
+    capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
+    if capitals and (head.relation in ("none", "of") or len(group.parts) > 1):
+        score -= 1.5  # a capital may stand for its government
+    if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
+        score -= 1.0  # what an attack is called when what followed is told
+    if group.held:
+        score -= 1.0
     if len(group.parts) > 2:
         score -= 0.5
     if head.sentence in draft.sentences:
-        score -= 0.25 * draft.sentences.index(head.sentence)
+        score -= min(0.15 * draft.sentences.index(head.sentence), 1.0)
         score += _closeness(draft, head)
     else:
         score -= 1.0
@@ -143,12 +189,20 @@ def _parted(run: list[Mention], links: list[str]) -> list[_Group]:
         rest = run[j:]
         holders: list[Mention] = []
         for k, outer in enumerate(rest, j):
-            if links[k - 1] == "and" or _LEVELS[outer.level] > _LEVELS[run[i].level]:
+            if links[k - 1] == "and" or _LEVELS[outer.level] > _LEVELS[run[i].level] or _apart(run[i], outer):
                 break
             holders.append(outer)
-        groups.append(_Group(tuple(run[i:j]), tuple(holders)))
+        held = any(run[i] in g.containers for g in groups)
+        groups.append(_Group(tuple(run[i:j]), tuple(holders), held))
         i = j
     return groups
+
+
+def _apart(inner: Mention, outer: Mention) -> bool:
+    """Whether the inner place is a well-known town of other countries than the outer one."""
+    isos = outer.area.isos if outer.area else set()
+    known = inner.towns and max(t.population for t in inner.towns) >= WELL_KNOWN
+    return bool(known and isos and not isos & {t.country for t in inner.towns})
 
 
 def _alike(run: list[Mention]) -> bool:
@@ -185,8 +239,10 @@ def _link(document: Document, a: Mention, b: Mention) -> str | None:
 # ---- from words to a place ----------------------------------------------------------------
 
 
-def _place(document: Document, group: _Group) -> Place:
+def _place(document: Document, group: _Group, setting: Mention | None) -> Place:
     head = group.head
+    if setting:
+        group = replace(group, containers=(setting,))
     span = document.span(head.start, group.parts[-1].end)
     country = _country(document, group)
     town = _town(head, country) if len(group.parts) == 1 else None
@@ -232,6 +288,8 @@ def _aliases(document: Document, group: _Group, town: Town | None) -> tuple[str,
             names.append(document.text[group.head.start : group.containers[0].end])
     if town:
         names.append(town.name)
+    if group.head.area and group.head.area.adjective_of:
+        names += [n for iso in sorted(group.head.area.adjective_of) if (n := country_name(document.language, iso))]
     if group.head.direction and group.head.area and not group.head.area.isos:
         names.append(" ".join(filter(None, (group.head.name, _report_country_name(document)))))
     whole = document.text[group.head.start : group.parts[-1].end]
@@ -312,34 +370,48 @@ def _every(document: Document) -> Iterator[Mention]:
 
 def country_of(document: Document) -> str | None:
     """The country that the report is mainly about (ISO 3166 alpha-2), or None where that is not clear."""
-    if "country" not in document.memo:
-        document.memo["country"] = _country_of(document)
-    found: str | None = document.memo["country"]
+    ranked = _countries(document)
+    if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
+        return None
+    return ranked[0][0] if ranked else None
+
+
+def _countries(document: Document) -> list[tuple[str, float]]:
+    """The countries that the report tells of, with how much it does, the most first; worked out once."""
+    if "countries" not in document.memo:
+        document.memo["countries"] = _counted(document)
+    found: list[tuple[str, float]] = document.memo["countries"]
     return found
 
 
-def _country_of(document: Document) -> str | None:
+def _counted(document: Document) -> list[tuple[str, float]]:
     votes: dict[str, float] = defaultdict(float)
+    told: dict[tuple[int, str], float] = defaultdict(float)
     for mention in _every(document):
-        weight = _weight(document, mention.sentence)
-        if mention.area and mention.area.isos:
-            isos = mention.area.isos
-            share = (2.0 if mention.area.countries else 1.0) * _VOTES.get(mention.relation, 1.0)
-            for iso in isos:
-                votes[iso] += weight * share / len(isos)
-        elif mention.towns and mention.relation in ("in", "near", "label", "route"):
-            biggest = max(mention.towns, key=lambda t: (t.population, -t.rank))
-            rest = max((t.population for t in mention.towns if t.country != biggest.country), default=0)
-            if biggest.population >= CLEARLY_BIGGER * rest:
-                votes[biggest.country] += weight * (1.0 if biggest.population >= 100_000 else 0.5)
+        for iso, share in _shares(mention):
+            key = mention.sentence, iso
+            told[key] = max(told[key], share)
     for sentence, iso, share in countries_told(document):
-        votes[iso] += _weight(document, sentence) * share * 0.7
-    if not votes:
-        return None
-    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
-    if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
-        return None
-    return ranked[0][0]
+        told[sentence, iso] = max(told[sentence, iso], DEMONYM * share)
+    for (sentence, iso), share in told.items():
+        votes[iso] += _weight(document, sentence) * share
+    return sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+
+
+def _shares(mention: Mention) -> list[tuple[str, float]]:
+    """The countries that a mention tells of, and how much it says that the report is about each."""
+    if mention.area and mention.area.isos:
+        share = (2.0 if mention.area.countries else 1.0) * _VOTES.get(mention.relation, 1.0)
+        return [(iso, share / len(mention.area.isos)) for iso in sorted(mention.area.isos)]
+    if mention.relation not in ("in", "near", "label", "route"):
+        return []
+    biggest = max(mention.towns, key=lambda t: (t.population, -t.rank), default=None)
+    if biggest is None:
+        return []
+    rest = max((t.population for t in mention.towns if t.country != biggest.country), default=0)
+    if biggest.population < CLEARLY_BIGGER * rest:
+        return []
+    return [(biggest.country, 1.0 if biggest.population >= 100_000 else 0.5)]
 
 
 def _weight(document: Document, index: int) -> float:
@@ -349,9 +421,10 @@ def _weight(document: Document, index: int) -> float:
 
 def _country_place(document: Document) -> Place | None:
     """The report's country as a place, on the words that name it, or else on those that belong to it."""
-    country = country_of(document)
-    if country is None:
+    ranked = _countries(document)
+    if not ranked:
         return None
+    country = ranked[0][0]
     for mention in _every(document):
         if mention.area and mention.area.countries == {country}:
             span = document.span(mention.start, mention.end)
