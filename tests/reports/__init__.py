@@ -13,7 +13,7 @@ from temoin.model import Report
 COUNTS = ("killed", "injured", "abducted", "civilians_killed")
 SLOTS = ("type", "status", "date", "place", "initiator", "target", *COUNTS, "according_to")
 EVENT_FIELDS = {*SLOTS, "alt_types", "main", "expect", "evidence"}
-REPORT_FIELDS = {"title", "published", "language", "text"}
+REPORT_FIELDS = {"title", "published", "language", "text", "expect"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Written:
     report: Report
     events: tuple[dict[str, Any], ...]
     expect: tuple[tuple[str, ...], ...]
+    expect_quiet: bool
 
     @property
     def gold(self) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def _read(path: Path) -> Written:
         report=report,
         events=tuple(_gold_event(e, f"e{n}") for n, e in enumerate(events, 1)),
         expect=tuple(tuple(e.get("expect", ())) for e in events),
+        expect_quiet="quiet" in head.get("expect", ()),
     )
 
 
