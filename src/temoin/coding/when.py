@@ -36,6 +36,8 @@ APART = 15
 OPENING = 2
 # how many sentences before an event the day it happened may have been said
 BACK = 10
+# how many sentences after it
+AHEAD = 1
 
 Words = tuple[int, int]  # from one word of a sentence to another, exclusive
 
@@ -52,15 +54,19 @@ def date_of(document: Document, draft: Draft) -> Date | None:
 
 
 def _spoken_of(document: Document, draft: Draft) -> TimeExpression | None:
-    """The day a report speaks of as it comes to the event: the last one said before, of nothing recalled."""
-    if draft.background or draft.status == "planned":
+    """The day a report speaks of where it tells of the event: the last one said before, else the next one after."""
+    if draft.background or draft.status == "planned" or not draft.sentences:
         return None
-    for number, own in enumerate(draft.sentences):
-        back = BACK if document.report.published and not number else 1
-        for index in range(own - 1, max(-1, own - 1 - back), -1):
+    first = draft.sentences[0]
+    back = BACK if document.report.published else 1
+    places = [*range(first - 1, first - 1 - back, -1)]
+    places += [own - 1 for own in draft.sentences[1:]]
+    places += range(first + 1, first + 1 + AHEAD)
+    for index in places:
+        if 0 <= index < len(document.sentences) and index not in draft.sentences:
             told = [e for e in _View(document, draft, index).told(of_any=True) if _is_current_day(e)]
             if told:
-                return told[-1]
+                return told[-1] if index < first else told[0]
     return None
 
 
@@ -105,9 +111,10 @@ class _View:
         self.document, self.draft, self.index = document, draft, index
         self.sentence: Sentence = document.sentences[index]
         self.planned = draft.status == "planned"
-        # triggers of the very type tell best where it is
+        self.telling = self._words((t.start, t.end) for t in draft.triggers if t.sentence == index)
+        # those of the very type tell best where it is
         best = [t for t in draft.triggers if t.type == draft.type] or draft.triggers
-        self.telling = self._words((t.start, t.end) for t in best if t.sentence == index)
+        self.best = self._words((t.start, t.end) for t in best if t.sentence == index)
 
     def told(self, of_any: bool = False) -> list[TimeExpression]:
         """The expressions that may say when the event was; `of_any`: when any event was."""
@@ -126,9 +133,7 @@ class _View:
 
     def fitness(self, e: TimeExpression) -> float:
         """How well an expression fits the event: the nearer to its triggers, the earlier told, the better."""
-        value = -0.3 * min(self._nearest(e, self.telling), APART) - 0.75 * self.draft.sentences.index(
-            self.index
-        )
+        value = -0.3 * min(self._nearest(e, self.best), APART) - 0.75 * self.draft.sentences.index(self.index)
         value -= 8 * (e.far and not self.draft.background) + 3 * e.since
         return value - 2 * (e.period is not None and e.period.precision in ("month", "year"))
 
@@ -138,8 +143,7 @@ class _View:
             return not self.sentence.title
         if not e.far:
             return False
-        near = self._words((t.start, t.end) for t in self.draft.triggers if t.sentence == self.index)
-        return not self._opens(e) and self._nearest(e, near) > TOUCH
+        return not self._opens(e) and self._nearest(e, self.telling) > TOUCH
 
     def _other(self) -> list[Words]:
         """The words that tell of another event: "freed the pupils abducted in March"."""
