@@ -36,7 +36,6 @@ def harm_of(document: Document, draft: Draft, actors: list[Actor]) -> tuple[list
     """Every count said of the event, and the totals by the widest range that the report gives."""
     statements = [s for i in draft.sentences for s in statements_in(document, i)]
     harms = [_harm(document, statement, actors) for statement in statements]
-    own = _own(statements, document, draft)
     return harms, totals_of(_own(statements, document, draft))
 
 
@@ -57,6 +56,7 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
         if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did
             said = [s for s in said if s.sentence not in draft.shared]
         said = [s for s in said if not _is_past(s, document)]
+        said = [s for s in said if not s.earlier] or said
         alone = [s for s in said if s.sentence not in draft.shared]
         own += [*alone, *_told_elsewhere(alone, said)] if alone else said
     return own
@@ -67,7 +67,11 @@ def _told_elsewhere(alone: list[Statement], said: list[Statement]) -> list[State
     most = max(s.count.low for s in alone)
     if any(s.side for s in alone):
         return []
-    return [replace(s, part=True) for s in said if s not in alone and s.side == "civilians" and s.count.high == most]
+    return [
+        replace(s, part=True)
+        for s in said
+        if s not in alone and s.side == "civilians" and s.count.high == most
+    ]
 
 
 def _is_past(statement: Statement, document: Document) -> bool:
@@ -151,7 +155,9 @@ class _Verb:
     def alternative(self) -> bool:
         """Whether this is one of two effects: *tuées ou blessées*."""
         previous = self._previous
-        return bool(previous and previous.mention.last + 1 == self.start and self._scan.has(self.start - 1, "or"))
+        return bool(
+            previous and previous.mention.last + 1 == self.start and self._scan.has(self.start - 1, "or")
+        )
 
     @property
     def _finite(self) -> bool:
@@ -202,7 +208,9 @@ class _Verb:
     def _has_unknown_object(self) -> bool:
         """*assailants gunned down reservist X*: neither passive nor known to be active, but a word follows."""
         scan, i = self._scan, self.mention.last
-        bare = self.entry.use == "participle" and not self.entry.number and not self._passive and not self._have
+        bare = (
+            self.entry.use == "participle" and not self.entry.number and not self._passive and not self._have
+        )
         return bare and i < scan.size and not scan.gap(i) and not scan.uses(i) and not scan.is_effect(i)
 
     def _adjacent(self) -> Group | None:
@@ -235,7 +243,9 @@ class _Verb:
         parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
         whole = self._in_apposition(mains, chain)
         if whole:
-            return [whole] + [replace(g, part=True, count=g.count if g.numbered else whole.count) for g in chain]
+            return [whole] + [
+                replace(g, part=True, count=g.count if g.numbered else whole.count) for g in chain
+            ]
         return self._merged(chain) + parts
 
     def _in_apposition(self, mains: list[Group], chain: list[Group]) -> Group | None:
@@ -426,7 +436,9 @@ class _Verb:
         last = i + 1
         while scan.capital(last) and not scan.gap(last):
             last += 1
-        apposed = [g for g in scan.groups if last <= g.first <= last + 2 and scan.gap(last) == "," and not g.numbered]
+        apposed = [
+            g for g in scan.groups if last <= g.first <= last + 2 and scan.gap(last) == "," and not g.numbered
+        ]
         return Group(i, last, ONE, apposed[0].kind if apposed else None)
 
     def _parts(self, groups: list[Group]) -> list[Group]:
@@ -509,6 +521,7 @@ class _Verb:
                     raised=group.raised,
                     hedged=group.hedged,
                     numbered=group.numbered,
+                    earlier=self._scan.recalls,
                     recalled=self.entry.use == "nominal" and group.count == ONE,
                 )
 

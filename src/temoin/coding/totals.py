@@ -55,6 +55,7 @@ class Statement:
     hedged: bool = False
     numbered: bool = False
     recalled: bool = False
+    earlier: bool = False
 
     @property
     def side(self) -> Side | None:

@@ -45,6 +45,7 @@ Use = Literal[
     "clause",
     "feared",
     "possible",
+    "recall",
 ]
 EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "none"]
 
@@ -177,6 +178,11 @@ class Scan:
     def uses(self, i: int) -> frozenset[Use]:
         """What the word at `i` may do; nothing outside the sentence."""
         return self._uses[i] if 0 <= i < self.size else _NO_USES
+
+    @property
+    def recalls(self) -> bool:
+        """Whether the sentence speaks of an earlier time than the report's event."""
+        return any("recall" in uses for uses in self._uses)
 
     def has(self, i: int, *uses: Use) -> bool:
         """Whether the word at `i` may do one of these."""
