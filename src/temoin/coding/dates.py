@@ -19,7 +19,7 @@ from temoin.model import Span
 # what a report says of what lies more days back than this is recalled, not news
 FAR = 31
 # a day said without its year may lie so many days after the publication date we were given
-SLACK = 90
+SLACK = 30
 # a day said in full this little before the month of publication still is news
 CURRENT = 7
 # a sentence among the first that is but a date is that of the report

@@ -54,7 +54,7 @@ def date_of(document: Document, draft: Draft) -> Date | None:
 
 
 def _spoken_of(document: Document, draft: Draft) -> TimeExpression | None:
-    """The day a report speaks of where it tells of the event: the last one said before, else the next one after."""
+    """The day a report speaks of as it tells of the event: the last one said before, else the next."""
     if draft.background or draft.status == "planned" or not draft.sentences:
         return None
     first = draft.sentences[0]
@@ -122,7 +122,7 @@ class _View:
         if not found:
             return []
         said = self._said(found)
-        other = [] if of_any else self._other()
+        other = [] if of_any else self._other(found)
         return [
             e
             for e in found
@@ -145,12 +145,11 @@ class _View:
             return False
         return not self._opens(e) and self._nearest(e, self.telling) > TOUCH
 
-    def _other(self) -> list[Words]:
-        """The words that tell of another event: "freed the pupils abducted in March"."""
-        own = {(t.start, t.end) for t in self.draft.triggers}
-        return self._words(
-            (t.start, t.end) for t in triggers_in(self.document, self.index) if (t.start, t.end) not in own
-        )
+    def _other(self, found: tuple[TimeExpression, ...]) -> list[Words]:
+        """The words that tell of another event: "freed the pupils abducted in March", but not "March"."""
+        triggers = self._words((t.start, t.end) for t in triggers_in(self.document, self.index))
+        taken = [*self.telling, *((e.first, e.last) for e in found)]
+        return [(a, b) for a, b in triggers if not any(a < last and first < b for first, last in taken)]
 
     def _said(self, found: tuple[TimeExpression, ...]) -> list[TimeExpression]:
         """The expressions of when it was said: each verb of saying may claim the one nearest to it."""
