@@ -353,7 +353,8 @@ class _Verb:
         many = self._many or (not self._one and self.entry.number == "many")
         one = self._one or self.entry.number == "one"
         if self.entry.use == "noun":
-            return [Group(first, first, SEVERAL)] if self._scan.has(first - 1, "many") else []
+            told = self._scan.has(first - 1, "many") and self.entry.number != "one"
+            return [Group(first, first, SEVERAL)] if told else []
         if one and not many:
             return [Group(first, first, ONE, self._subject_kind())]
         return [Group(first, first, SEVERAL, self._subject_kind())] if many else []
@@ -400,7 +401,7 @@ class _Verb:
     def _after(self) -> list[Group]:
         scan = self._scan
         group = self._object() or self._named_object()
-        if not group and scan.has(self.mention.last, "pronoun"):
+        if not group and scan.has(self.mention.last, "pronoun") and not scan.gap(self.mention.last):
             group = Group(self.mention.last, self.mention.last + 1, ONE)
         if not group:
             return []

@@ -104,6 +104,7 @@ class _Reading:
     side: Side | None
     sentence: int
     other: bool
+    hedged: bool
     weak: bool
 
 
@@ -142,6 +143,7 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
         sides.pop() if len(sides) == 1 else None,
         statements[0].sentence,
         alone and statements[0].other,
+        any(s.hedged for s in statements),
         not any(s.numbered or s.side for s in statements),
     )
 
@@ -165,10 +167,18 @@ def _agreed(readings: Sequence[_Reading], whole: Count | None = None) -> Count |
     several = [r for r in precise if r.count.low > 1]
     if not several:
         return max([*(r.count for r in precise), *vague], key=lambda c: c.low, default=None)
-    most = max(several, key=lambda r: r.count.low)
-    told = {r.sentence for r in several if r.count == most.count}
-    low = min(r.count.low for r in several if r is most or (r.sentence in told and not r.other))
-    return Count(low, most.count.best, most.count.high)
+    first = several[0].count
+    if several[0].hedged:
+        first = next((r.count for r in several if not r.hedged and _refines(r.count, first)), first)
+    told = {r.sentence for r in several if r.count == first}
+    rivals = [r.count for r in several if r.sentence in told and not r.other]
+    low, high = min([first.low, *(c.low for c in rivals)]), max([first, *rivals], key=lambda c: c.high or 0)
+    return Count(low, high.best, high.high)
+
+
+def _refines(count: Count, hedged: Count) -> bool:
+    """Whether an exact number is near a hedged one: *plus de 15*, then *16*."""
+    return 3 * hedged.low <= 4 * count.low and 2 * count.low <= 3 * hedged.low
 
 
 def _sum(counts: Sequence[Count]) -> Count | None:
