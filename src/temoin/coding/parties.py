@@ -10,7 +10,7 @@ from itertools import pairwise
 from temoin.coding.document import Document, Sentence
 from temoin.coding.nations import adjectives, countries, force_names, is_capitalised
 from temoin.knowledge.parties import Name, Party, names
-from temoin.languages import Language, Lexicon, Match
+from temoin.languages import Language, Lexicon
 from temoin.model import Kind
 
 # Words that may stand between a noun and the name or adjective that says whose it is.
@@ -21,8 +21,8 @@ _REACH = 4
 class Noun:
     """A common noun that names parties.
 
-    `force` is the force of a state it is (`army`, `police`, `security`, `government`, `justice`). A `weak` noun says
-    only that someone was there, a `member` noun what they are of the party named beside it.
+    `force` is the force of a state it is (`army`, `police`, `security`, `government`, `justice`). A `weak`
+    noun says only that someone was there, a `member` noun what they are of the party named beside it.
     """
 
     phrase: str
@@ -41,10 +41,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words `first` to `last` (exclusive) of a sentence name a party; `start` and `end` are positions in the text.
+    """Words `first` to `last` (exclusive) of a sentence name a party, from `start` to `end` in the text.
 
-    `names` are what it is called, the one to show first; `force` and `country` say which state's force it is.
-    A `bare` mention names but the country: a place as often as a party. A `person` is somebody called by name.
+    `names` are what it is called, the one to show first; `force` and `country` say which state's force it
+    is. A `bare` mention names but the country: a place as often as a party. A `person` is called by name.
     """
 
     sentence: int
@@ -136,7 +136,7 @@ def _joined(document: Document, sentence: Sentence, marks: list[_Mark]) -> list[
 def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _Mark) -> bool:
     last, links = group[-1], _links(document.language)
     between = sentence.words[last.last : mark.first]
-    if len(between) > _REACH or any(m.name for m in group) and mark.name:
+    if len(between) > _REACH or (any(m.name for m in group) and mark.name):
         return False
     gap = document.text[sentence.words[last.last - 1].end : sentence.words[mark.first].start]
     if any(c in ',;:.()[]«»"“”–—/' for c in gap):
@@ -203,11 +203,13 @@ def _mention(
 def _is_demonym(document: Document, sentence: Sentence, mark: _Mark) -> bool:
     """Whether the word means people: capitalised where the adjective is not (*trois Thaïlandais*)."""
     word = sentence.words[mark.first].text
-    return bool(mark.nation) and word[0].isupper() and not is_capitalised(document.language) and mark.first > 0
+    return (
+        bool(mark.nation) and word[0].isupper() and not is_capitalised(document.language) and mark.first > 0
+    )
 
 
 def _called(document: Document, sentence: Sentence, first: int, last: int, member: bool) -> Iterator[str]:
-    """The name beside a noun: of a person (*le prêtre* Jean Kambale), of a group (*miliciens* Twiga, Oaxa *gang*)."""
+    """The name beside a noun, of a person (*le prêtre* Jean Kambale) or of a group (*miliciens* Twiga)."""
     end = last
     while (
         end < len(sentence.words)

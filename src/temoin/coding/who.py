@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.parties import Mention, mentions
-from temoin.coding.roles import PLAIN, acting
+from temoin.coding.roles import PLAIN, Part, parties_and_parts
 from temoin.languages import read_table
 from temoin.model import Actor, Kind, Place, Role
 
@@ -21,6 +19,7 @@ ENOUGH = 1.9
 OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
 WEAK = 0.7
 # Kinds whose members are one party, whatever they are called.
+_SIDES: tuple[Role, Role] = ("initiator", "target")
 _VIOLENT = ("assault", "harm", "abduction")
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
 
@@ -44,7 +43,7 @@ class Expectation:
     other: float
 
     def of(self, group: Group) -> float:
-        """How much such a party is expected; the police and those who govern or judge stand apart from the army."""
+        """How much such a party is expected; the police, those who govern and the army stand apart."""
         return float(getattr(self, group.branch))
 
 
@@ -66,7 +65,7 @@ class Group:
 
     @property
     def branch(self) -> str:
-        """Its kind, or for a state's forces which of them it is: `police`, `government`, else `state_forces`."""
+        """Its kind, or for a state's forces which: `police`, `government`, else `state_forces`."""
         if self.kind != "state_forces":
             return self.kind
         forces = {m.force for m in self.mentions}
@@ -93,32 +92,41 @@ def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Act
 def _groups(document: Document, draft: Draft, country: str | None) -> list[Group]:
     """The parties that the draft's sentences name, each with what they say of its roles."""
     groups: dict[str, Group] = {}
-    wanted = {role: expectations()[draft.type, role] for role in ("initiator", "target")}
+    wanted = {role: expectations()[draft.type, role] for role in _SIDES}
+
+    def group_of(mention: Mention, kind: Kind) -> Group:
+        group = groups.setdefault(_key(mention, kind), Group(_key(mention, kind), kind))
+        if mention not in group.mentions:
+            group.mentions.append(mention)
+        return group
+
     for index in draft.sentences:
         found = mentions(document, index, country)
-        if not found:
-            continue
-        for mention, role, topic, weight in acting(document, index, found):
-            kind = mention.kind
-            if mention.person:
-                kind = "civilians" if role == "target" and wanted["target"].civilians >= 1 else "other"
-            elif role == "initiator" and kind == "civilians" and mention.weak and topic in _VIOLENT:
-                kind = "unidentified" if wanted["initiator"].civilians < 0 else kind  # a man opened fire
-            key = _key(mention, kind)
-            group = groups.setdefault(key, Group(key, kind))
-            if mention not in group.mentions:
-                group.mentions.append(mention)
-            if role:
-                factor = _factor(topic, wanted[role].topics)
-                group.said.setdefault(role, []).append(weight * factor)
+        named, parts = parties_and_parts(document, index, found) if found else ([], [])
+        for mention in named:
+            group_of(mention, mention.kind)
+        for part in parts:
+            group = group_of(part.mention, _kind(part, wanted))
+            factor = _factor(part.topic, wanted[part.role].topics)
+            group.said.setdefault(part.role, []).append(part.weight * factor)
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= ENOUGH:
         _rally(document, draft, merged)
     return merged
 
 
+def _kind(part: Part, wanted: dict[Role, Expectation]) -> Kind:
+    """The kind of a party in its part: persons suffer as civilians, a man who opens fire is unidentified."""
+    if part.mention.person:
+        return "civilians" if part.role == "target" and wanted["target"].civilians >= 1 else "other"
+    someone = part.mention.kind == "civilians" and part.mention.weak and part.topic in _VIOLENT
+    if someone and part.role == "initiator" and wanted["initiator"].civilians < 0:
+        return "unidentified"
+    return part.mention.kind
+
+
 def _rally(document: Document, draft: Draft, groups: list[Group]) -> None:
-    """Where people protest, those who act are the protesters, or else the words for the protest stand for them."""
+    """Where people protest, those who act are the protesters, or else the words for it stand for them."""
     protesters = next((g for g in groups if g.kind == "protesters"), None)
     people = next((g for g in groups if g.kind == "civilians"), None)
     if people and people.strength("initiator") > people.strength("target"):

@@ -14,7 +14,7 @@ from temoin.model import Kind
 class Party:
     """A party to conflicts: its names in French and English, every other name, and what it is at home.
 
-    `force` is which force of a state it is (`army`, `police`, `security`, `government`), empty where it is none.
+    `force` is which force of a state it is (`army`, `police`, `security`, `government`), empty for none.
     `countries` (ISO 3166 alpha-2) are those where it acts, `parent` the id of the party it belongs to.
     """
 

@@ -1,0 +1,134 @@
+"""How the words of one parsed sentence hang together: subjects, objects, agents, voice."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from temoin.coding.document import Document
+from temoin.coding.parsing import Token
+from temoin.languages import Language
+
+# A verb without a subject of its own, hung so on another, shares that one's subject.
+_SHARING = ("conj", "xcomp", "advcl", "ccomp", "dep", "obl", "obl:mod", "obl:arg")
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
+# How deep a chain of verbs may share one subject.
+_CHAIN = 3
+
+
+@cache
+def marks(language: Language) -> dict[str, frozenset[str]]:
+    """The little words that mark arguments: prepositions, auxiliaries, relative pronouns (`roles.toml`)."""
+    with (language.folder / "roles.toml").open("rb") as file:
+        settings: dict[str, Any] = tomllib.load(file)
+    return {name: frozenset(forms) for name, forms in settings.items()}
+
+
+class Clauses:
+    """One parsed sentence of a document, with the children of every token."""
+
+    def __init__(self, document: Document, index: int) -> None:
+        self.tokens = document.tokens(index)
+        self.marks = marks(document.language)
+        self.title = document.sentences[index].title
+        self.children: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                self.children[token.head].append(token)
+
+    def head(self, token: Token) -> Token:
+        """What a token hangs on; itself where it is a root."""
+        return self.tokens[token.head]
+
+    def before(self, token: Token) -> Token | None:
+        """The token before this one."""
+        return self.tokens[token.index - 1] if token.index else None
+
+    def after(self, token: Token) -> Token | None:
+        """The token after this one."""
+        return self.tokens[token.index + 1] if token.index + 1 < len(self.tokens) else None
+
+    def case(self, token: Token) -> str:
+        """The preposition before a noun, or nothing."""
+        return next((c.form.rstrip("'’") for c in self.children[token.index] if c.dep == "case"), "")
+
+    def with_conjuncts(self, token: Token) -> Iterator[Token]:
+        """A noun and those joined to it by *and*."""
+        stack = [token]
+        while stack:
+            token = stack.pop()
+            yield token
+            stack.extend(c for c in self.children[token.index] if c.dep == "conj" and c.pos != "VERB")
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb's subject bears what it says."""
+        below = self.children[verb.index]
+        forms = {c.form for c in below}
+        if any(c.dep.startswith("expl") for c in below):
+            return False  # reflexive
+        if any(c.dep in ("aux:pass", "nsubj:pass") for c in below):
+            return True
+        if forms & self.marks["active"]:
+            return bool(forms & self.marks["passive"])
+        if not verb.form.endswith(tuple(self.marks["participle"])):
+            return False
+        if forms & self.marks["passive"] or verb.dep in ("acl", "amod"):
+            return True
+        if any(c.dep == "obj" for c in below):
+            return False
+        if verb.dep == "conj" and self.head(verb).pos == "VERB" and not self._own_subjects(verb):
+            return self.is_passive(self.head(verb))
+        return self.title or not self._own_subjects(verb)
+
+    def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """The subject of a verb: its own, the noun it qualifies, or the one it shares with another verb."""
+        own = self._own_subjects(verb)
+        if own:
+            return [self._antecedent(s, verb) for s in own]
+        above, before = self.head(verb), self.before(verb)
+        if verb.dep in ("acl", "acl:relcl"):
+            return [above]
+        if depth == 0 and before and self._is_bare_participle(verb) and before.pos in _NOMINAL:
+            return [self.head(before) if before.dep == "amod" else before]
+        if above is verb or depth > _CHAIN:
+            return []
+        shares = verb.dep in _SHARING and above.pos in ("VERB", "AUX", "ADJ")
+        return self.subjects(above, depth + 1) if shares else []
+
+    def objects(self, verb: Token) -> list[Token]:
+        """What the verb is done to; the noun before a relative clause for its pronoun."""
+        relative = self.marks["relative_object"] if verb.dep.startswith("acl") else ()
+        return [
+            self.head(verb) if c.form in relative else c
+            for c in self.children[verb.index]
+            if c.dep in ("obj", "iobj")
+        ]
+
+    def agents(self, verb: Token) -> list[Token]:
+        """Those *by* whom it is done, wherever the parser hung them."""
+        near, after = list(self.children[verb.index]), self.after(verb)
+        if after and after.form in self.marks["by"]:
+            near.append(self.head(after))
+        found = {c.index: c for c in near if c.dep == "obl:agent" or self.case(c) in self.marks["by"]}
+        return list(found.values())
+
+    def marked(self, token: Token, *names: str) -> list[Token]:
+        """What hangs on a token by a preposition of one of these kinds (see `marks`)."""
+        wanted = frozenset[str]().union(*(self.marks[name] for name in names))
+        return [c for c in self.children[token.index] if c.dep != "conj" and self.case(c) in wanted]
+
+    def _own_subjects(self, verb: Token) -> list[Token]:
+        return [c for c in self.children[verb.index] if c.dep in ("nsubj", "nsubj:pass")]
+
+    def _antecedent(self, pronoun: Token, verb: Token) -> Token:
+        relative = verb.dep.startswith("acl") and pronoun.form in self.marks["relative_subject"]
+        return self.head(verb) if relative else pronoun
+
+    def _is_bare_participle(self, verb: Token) -> bool:
+        """A participle without an auxiliary: *19 militaires tués*, *six soldiers killed*."""
+        auxiliaries = self.marks["active"] | self.marks["passive"]
+        return verb.form.endswith(tuple(self.marks["participle"])) and not any(
+            c.dep.startswith("aux") or c.form in auxiliaries for c in self.children[verb.index]
+        )
