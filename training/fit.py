@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/temoin/coding/weights"
 FOLDS = 5
 RARE = 8  # features seen less often are left out
+BALANCE = 0.25  # how much the types' frequencies are evened out: 0 not at all, 1 wholly
 PENALTY = {"telling": 10.0, "about": 12.0, "types": 1.0}
 
 
@@ -84,7 +85,7 @@ def fit(rows, targets, outcomes, penalty, prior=None):
         q /= q.sum(axis=1, keepdims=True)
         free = np.array([name != "bias" for name in names], float)[:, None]
         value = -(targets * np.log(q + 1e-12)).sum() + penalty * (free * change**2).sum()
-        gradient = matrix.T @ (q - targets)[:, : start.shape[1]] + 2 * penalty * free * change
+        gradient = matrix.T @ (q * targets.sum(axis=1, keepdims=True) - targets)[:, : start.shape[1]] + 2 * penalty * free * change
         return value, gradient.ravel()
 
     result = minimize(loss, np.zeros(start.size), jac=True, method="L-BFGS-B", options={"maxiter": 500})
@@ -106,7 +107,9 @@ def yes(labels):
 
 
 def type_targets(events):
-    """The type, with a quarter of the weight on the types that could be defended."""
+    """The type, with a quarter of the weight on the types that could be defended; rare types weigh more."""
+    counts = Counter(event["type"] for event in events)
+    common = max(counts.values())
     outcomes = list(TYPES)
     targets = np.zeros((len(events), len(outcomes)))
     for i, event in enumerate(events):
@@ -114,6 +117,7 @@ def type_targets(events):
         targets[i, outcomes.index(event["type"])] = 0.75 if others else 1.0
         for other in others:
             targets[i, outcomes.index(other)] += 0.25 / len(others)
+        targets[i] *= (common / counts[event["type"]]) ** BALANCE
     return targets
 
 

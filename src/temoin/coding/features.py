@@ -15,9 +15,11 @@ from functools import cached_property
 from temoin.coding import concepts, dates
 from temoin.coding.concepts import Mention
 from temoin.coding.document import Document
+from temoin.ontology import TYPES
 
 Features = dict[str, float]
 
+VIOLENT_GROUPS = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 # words of these concepts are about victims; the party nearest to them is who was harmed
 HARM = frozenset({"kill", "die", "toll", "attack", "ambush", "mine", "shoot"})
 # concepts that mean something else together than apart
@@ -31,6 +33,11 @@ TOGETHER = (
     ("weapons", "mine"),
     ("abduct", "release"),
 )
+# violence has somebody who does it or suffers it; without, the words are likely a figure of speech
+VIOLENCE = frozenset(
+    c.concept for c in concepts.CONCEPTS.values() if c.type and TYPES[c.type].group in VIOLENT_GROUPS
+)
+CROWDS = frozenset({"protest", "riot", "teargas", "strike", "blockade", "mob"})
 REACH = 6  # words between harm and whom it was done to
 AGENT_REACH = 4  # words between "by" and the agent
 _OPENING = 3  # title and first sentences: where news says what it is about
@@ -201,6 +208,9 @@ def report_features(reading: Reading, told: Sequence[float]) -> Features:
     f["T digit"] = float(any(c.isdigit() for c in first.text))
     f["T no event"] = float(not reading.telling[0])
     f["L no event"] = float(not any(reading.telling[i] for i in reading.opening))
+    roles = {concepts.CONCEPTS[c].role for c in lead}
+    f["L bare violence"] = float("party" not in roles and bool(lead & VIOLENCE) and not lead & CROWDS)
+    f["L victims"] = float(any(reading.victims(i) for i in reading.opening))
     return f
 
 

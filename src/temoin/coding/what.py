@@ -23,7 +23,7 @@ from temoin.model import Status
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.35
-ABOUT = 0.7
+ABOUT = 0.73
 # A date opens a sentence when it begins within so many characters.
 OPENS = 25
 # Precisions of a date that can part one event from the next.
@@ -84,7 +84,9 @@ def _parted(reading: Reading, indices: list[int]) -> list[list[int]]:
 def _days(reading: Reading, index: int) -> list[TimeExpression]:
     """The days of late that a sentence speaks of."""
     found = dates.expressions(reading.document, index)
-    return [e for e in found if e.period and e.period.precision in EXACT and not (e.far or e.since or e.after)]
+    return [
+        e for e in found if e.period and e.period.precision in EXACT and not (e.far or e.since or e.after)
+    ]
 
 
 def _day(reading: Reading, index: int) -> Period | None:
