@@ -76,6 +76,9 @@ FRENCH = [
     ("Le pont a sauté début mai.", ["2024-05-01/2024-05-10"]),
     ("Le pont a sauté à la mi-novembre.", ["2024-11-10/2024-11-20"]),
     ("Le pont a sauté fin février.", ["2024-02-20/2024-02-29"]),
+    ("Le pont a tenu de mai à octobre 2019.", ["2019-05-01/2019-10-31"]),
+    ("Le pont a tenu entre novembre 2018 et mars 2019.", ["2018-11-01/2019-03-31"]),
+    ("Le pont a tenu entre 2015 et 2017.", ["2015-01-01/2017-12-31"]),
     # known start, still going on
     ("Le camp brûle depuis lundi.", ["2024-12-23/2024-12-28"]),
     ("Le camp brûle depuis le 20 décembre.", ["2024-12-20/2024-12-28"]),
@@ -113,6 +116,7 @@ ENGLISH = [
     ("Shelling has gone on since Monday.", ["2020-05-04/2020-05-07"]),
     ("Gunmen came on Monday. The next day, they left.", ["2020-05-04", "2020-05-05"]),
     ("Gunmen came on 12 April. Two days earlier, a bridge fell.", ["2020-04-12", "2020-04-10"]),
+    ("Gunmen came between November and March.", ["2019-11-01/2020-03-31"]),
     ("Gunmen came in June 2013, and in 2015.", ["2013-06", "2015"]),
     # no dates
     ("They may march again, and the two may sit down.", []),

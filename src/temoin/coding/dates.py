@@ -167,9 +167,10 @@ class _Reading:
         if rule.means == "numeric":
             return self._days(_numeric(words.slots))
         if rule.means == "month":
-            return self._month(words.values("month")[0], words.values("year"), rule.part)
+            return self._months(words.values("month"), words.values("year"), rule.part)
         if rule.means == "year":
-            return periods.year(words.values("year")[0]), None
+            years = words.values("year")
+            return periods.through(periods.year(years[0]), periods.year(years[-1])), None
         if rule.means in ("weekday", "this"):
             return self._weekdays(words.values("weekday"), rule), None
         count = next(iter(words.values("number") + words.values("day")), 1)
@@ -209,11 +210,15 @@ class _Reading:
             usual = [d for d in near if d.isoweekday() == point.weekday] or usual
         return usual[0].year if usual else None
 
-    def _month(self, month: int, years: list[int], part: Part | None) -> tuple[Period | None, str | None]:
-        year = years[0] if years else self._year_of(_Point(1, month), 0) if self.now else None
+    def _months(
+        self, months: list[int], years: list[int], part: Part | None
+    ) -> tuple[Period | None, str | None]:
+        first, last = months[0], months[-1]
+        year = years[-1] if years else self._year_of(_Point(1, last), 0) if self.now else None
         if year is None:
-            return None, f"XXXX-{month:02}"
-        return periods.month(year, month, part), None
+            return None, "/".join(f"XXXX-{month:02}" for month in months)
+        begin = years[0] if len(years) > 1 else year - (first > last)
+        return periods.through(periods.month(begin, first, part), periods.month(year, last, part)), None
 
     def _weekdays(self, numbers: list[int], rule: Rule) -> Period | None:
         today = self.today()

@@ -47,6 +47,11 @@ def span(first: date, last: date) -> Period:
     return Period(first, last, "day" if first == last else "range")
 
 
+def through(first: Period, last: Period) -> Period:
+    """From the first day of one period to the last of another."""
+    return first if first == last else span(first.first, last.last)
+
+
 def month(year: int, number: int, part: Part | None = None) -> Period:
     """A month of a year, or part of it."""
     length = monthrange(year, number)[1]

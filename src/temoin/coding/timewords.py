@@ -23,6 +23,8 @@ Slot = tuple[Name, int]
 
 _NOTATION: dict[Name, str] = {"weekday": "eeee", "day": "dd", "month": "mmmm", "year": "yyyy", "number": "nn"}
 _NUMBERS = {_NOTATION["day"], _NOTATION["number"]}
+# "in the", "depuis le"
+LEAD = 2
 _SEPARATORS = {"/", "-", "."}
 
 
@@ -80,7 +82,7 @@ def find(sentence: Sentence, text: str, language: Language) -> Iterator[TimeWord
         ):
             continue
         start = first
-        while start and forms[start - 1] in vocabulary.lead:
+        while start and first - start < LEAD and forms[start - 1] in vocabulary.lead:
             start -= 1
         slots = tuple(m for m in marks[first:last] if m)
         since, limit = (_follows(p, forms, first) for p in (vocabulary.since, vocabulary.limit))
