@@ -56,7 +56,8 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
         if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did
             said = [s for s in said if s.sentence not in draft.shared]
         said = [s for s in said if not _is_past(s, document)]
-        said = [s for s in said if not s.earlier] or said
+        now = [s for s in said if not s.earlier]
+        said = now if any(s.count.high is not None for s in now) else said
         alone = [s for s in said if s.sentence not in draft.shared]
         own += [*alone, *_told_elsewhere(alone, said)] if alone else said
     return own
@@ -237,7 +238,7 @@ class _Verb:
         counted = mains and mains[-1].numbered and self.start - mains[-1].last <= OBJECT_WORDS
         if not mains or (self._scan.has(self.start - 1, "pronoun") and not counted):
             return self._shared() or self._unnamed()
-        chain = self._subject(mains)
+        chain = self._subject(mains, floor)
         if not chain:
             return self._unnamed()
         parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
@@ -268,7 +269,7 @@ class _Verb:
             merged.append(group)
         return merged
 
-    def _subject(self, mains: list[Group]) -> list[Group]:
+    def _subject(self, mains: list[Group], floor: int) -> list[Group]:
         """The last of these groups, those joined to it, that agree with the verb in number."""
         while mains:
             last = mains[-1]
@@ -276,13 +277,15 @@ class _Verb:
                 mains = mains[:-1]  # deux chefs des rebelles
             chain = [mains[-1]]
             if not self._one and chain[0].known:
-                for group in reversed(mains[:-1]):
-                    if not self._joined(group, chain[0]) or (group.bare and not chain[0].bare):
+                before = [g for g in self._scan.groups if floor <= g.first and g.last <= chain[0].first and not g.part]
+                for group in reversed(before):
+                    loose = not self._joined(group, chain[0]) or (group.bare and not chain[0].bare)
+                    if loose or not group.people:
                         break
                     chain.insert(0, group)
             total = sum(g.count.low for g in chain)
             if self._many and total == 1:
-                mains = mains[: -len(chain)]
+                mains = [g for g in mains if g.last <= chain[0].first]
                 continue
             one = self._one or (not self._many and self.entry.number == "one")
             if one and total > 1 and not chain[0].noun_number:
@@ -324,7 +327,7 @@ class _Verb:
     def _brackets_parts(self, group: Group) -> bool:
         """*deux personnes, dont un Suisse, enlevées*: only parts of the group stand between it and the verb."""
         parts = [g for g in self._scan.groups if group.last <= g.first and g.last <= self.start]
-        return bool(parts) and all(g.part for g in parts) and self.start - parts[-1].last <= 2
+        return bool(parts) and all(g.part for g in parts) and self.start - parts[-1].last <= LINK_WORDS
 
     def _joined(self, left: Group, right: Group) -> bool:
         """Whether two groups are one subject or object: *un civil et trois soldats*."""

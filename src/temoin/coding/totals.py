@@ -169,16 +169,17 @@ def _agreed(readings: Sequence[_Reading], whole: Count | None = None) -> Count |
         return max([*(r.count for r in precise), *vague], key=lambda c: c.low, default=None)
     first = several[0].count
     if several[0].hedged:
-        first = next((r.count for r in several if not r.hedged and _refines(r.count, first)), first)
+        first = next((r.count for r in several if _refines(r, first)), first)
     told = {r.sentence for r in several if r.count == first}
     rivals = [r.count for r in several if r.sentence in told and not r.other]
     low, high = min([first.low, *(c.low for c in rivals)]), max([first, *rivals], key=lambda c: c.high or 0)
     return Count(low, high.best, high.high)
 
 
-def _refines(count: Count, hedged: Count) -> bool:
-    """Whether an exact number is near a hedged one: *plus de 15*, then *16*."""
-    return 3 * hedged.low <= 4 * count.low and 2 * count.low <= 3 * hedged.low
+def _refines(reading: _Reading, hedged: Count) -> bool:
+    """Whether a number near a hedged one is exact, or larger: *plus de 15*, then *16*."""
+    near = 3 * hedged.low <= 4 * reading.count.low and 2 * reading.count.low <= 3 * hedged.low
+    return near and (not reading.hedged or reading.count.low > hedged.low)
 
 
 def _sum(counts: Sequence[Count]) -> Count | None:
