@@ -193,3 +193,48 @@ def test_a_quiet_report_loads_nothing_heavy(tmp_path: Path) -> None:
         "sys.exit(len(heavy & {*sys.modules}))"
     )
     assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.DEVNULL).returncode == 0
+
+
+ATTACK = {
+    "id": "r1",
+    "title": "Trois bergers tués près de Koulbaga",
+    "text": "Des hommes armés ont tué trois bergers jeudi près de Koulbaga, selon le maire de la commune.",
+    "published": "2024-12-28",
+}
+
+
+def test_an_event_from_the_report_to_the_measure(tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text(json.dumps(ATTACK) + "\n" + json.dumps({"id": "r2", "text": QUIET_FR}))
+    assert temoin("code", "r.jsonl", "-o", "coded.jsonl", cwd=tmp_path).returncode == 0
+    [attack, quiet] = map(json.loads, (tmp_path / "coded.jsonl").read_text(encoding="utf-8").splitlines())
+    assert quiet["events"] == []
+    [event] = attack["events"]
+    assert event["type"] == "Attack"
+    assert event["date"]["start"] == "2024-12-26"
+    assert event["totals"]["killed"] == {"low": 3, "best": 3, "high": 3}
+    for span in [*event["evidence"], *(claim["span"] for claim in event["claims"])]:
+        assert attack["report"]["text"][span["start"] : span["end"]] == span["text"]
+
+    gold = {
+        "type": event["type"],
+        "status": "reported",
+        "evidence": [span["text"] for span in event["evidence"]],
+        "date": {"start": "2024-12-26", "end": "2024-12-26"},
+        "killed": {"low": 3, "high": 3},
+    }
+    (tmp_path / "gold.jsonl").write_text(
+        json.dumps({"id": "r1", "events": [gold]}) + "\n" + json.dumps({"id": "r2", "events": []})
+    )
+    measured = temoin("evaluate", "gold.jsonl", "coded.jsonl", "--format", "json", cwd=tmp_path)
+    assert measured.returncode == 0
+    assert json.loads(measured.stdout)["events"]["f1"] == 1.0
+    table = temoin("evaluate", "gold.jsonl", "coded.jsonl", cwd=tmp_path, locale="fr_FR.UTF-8")
+    assert "Précision" in table.stdout
+
+
+def test_gold_that_is_no_gold_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text("no gold")
+    (tmp_path / "coded.jsonl").write_text("")
+    done = temoin("evaluate", "gold.jsonl", "coded.jsonl", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr

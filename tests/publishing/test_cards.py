@@ -46,7 +46,7 @@ publié le 28 décembre 2024 · Écho du Plateau · r1
 
    │ Une marche est prévue.
    │ ailleurs dans le récit :
-   │ TAMBALA, [28 déc.] – Des hommes armés ont ouvert le feu
+   │ TAMBALA, [28 déc.] – Des hommes armés ont ouvert le feu …
 
 Il pleut sur la ville depuis jeudi.
 r2

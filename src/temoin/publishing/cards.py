@@ -14,7 +14,7 @@ from rich.text import Text
 
 from temoin.languages import form
 from temoin.messages import count, lookup, say
-from temoin.model import Actor, CodedReport, Event, Report, Source, Span
+from temoin.model import Actor, CodedReport, Event, Place, Report, Source, Span
 from temoin.publishing.wording import date_in_words, harm_in_words, period_in_words, place_in_words
 
 # a field's label and the words it rests on have the same colour
@@ -87,8 +87,12 @@ class Cards:
         elsewhere = [m for m in marks if not any(_within(m[0], sentence) for sentence in event.evidence)]
         if elsewhere:
             table.add_row(_BAR, Text(say("card.other_words"), "dim"))
-        for around in _merged(_surroundings(report.full_text, span) for span, _ in elsewhere):
-            table.add_row(_BAR, self._marked(_span(report.full_text, *around), elsewhere))
+        text = report.full_text
+        for start, end in _merged(_surroundings(text, span) for span, _ in elsewhere):
+            before = "… " if text[start - 1 : start].strip("\r\n") else ""
+            after = " …" if text[end : end + 1].strip("\r\n") else ""
+            excerpt = self._marked(Span(start, end, text[start:end]), elsewhere)
+            table.add_row(_BAR, Text.assemble(before, excerpt, after))
         return table
 
     def _marked(self, words: Span, marks: list[Mark]) -> Text:
@@ -153,7 +157,7 @@ def _fields(event: Event) -> Table:
 def _values(event: Event) -> Iterator[tuple[str, list[Text]]]:
     date, place = event.date, event.place
     yield "when", [_with_words(date_in_words(date), date.span if date else None)]
-    yield "where", [_with_words(place_in_words(place), place.span if place else None)]
+    yield "where", [_place(place) if place else Text(place_in_words(None))]
     for role in _ROLES:
         if parties := [_party(actor) for actor in event.actors if actor.role == role]:
             yield role, parties
@@ -161,6 +165,11 @@ def _values(event: Event) -> Iterator[tuple[str, list[Text]]]:
         yield "harm", [Text(line) for line in harm]
     if event.according_to:
         yield "source", [_source(source) for source in event.according_to]
+
+
+def _place(place: Place) -> Text:
+    said = form(place.span.text) == form(place.name)
+    return _with_words(place_in_words(place), None if said else place.span)
 
 
 def _party(actor: Actor) -> Text:
@@ -221,10 +230,6 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(start, end, text[start:end])
 
 
 def _flat(text: str) -> str:
