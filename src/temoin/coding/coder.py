@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from temoin.coding import harm, says, what, when, where, who
+from temoin.coding.claims import Answers, claims_of
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
 from temoin.languages import load
-from temoin.model import Actor, Claim, CodedReport, Date, Event, Harm, Place, Report, Source, Totals
+from temoin.model import CodedReport, Event, Report
 from temoin.ontology import TYPES, codes
 
 NAME = "grammar 0.1.0"
@@ -42,20 +43,6 @@ def fill(document: Document, draft: Draft, number: int) -> Event:
         evidence=tuple(
             document.span(document.sentences[i].start, document.sentences[i].end) for i in draft.sentences
         ),
-        claims=_claims(document, draft, date, place, actors, harms, totals, sources),
+        claims=claims_of(document, draft, Answers(date, place, actors, harms, sources)),
         codes=codes(draft.type),
     )
-
-
-def _claims(
-    document: Document,
-    draft: Draft,
-    date: Date | None,
-    place: Place | None,
-    actors: list[Actor],
-    harms: list[Harm],
-    totals: Totals,
-    sources: list[Source],
-) -> tuple[Claim, ...]:
-    """Each value as a claim with its words."""
-    return ()
