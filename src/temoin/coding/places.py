@@ -22,6 +22,7 @@ Relation = Literal[
 ]
 Role = Literal[
     "in",
+    "opening",
     "across",
     "near",
     "route",
@@ -57,6 +58,10 @@ FAMOUS = 300_000
 # Capitals in so many of a sentence's longer words make it a headline in capitals, where they tell nothing.
 HEADLINE = 0.7
 KM_PER_MILE = 1.609
+# An unknown place stands alone so many times for each time that words make it a place, at most.
+ALONE = 3
+# Words that no person stands after ("near", "the massacre of") count as so many that one may ("à").
+CERTAIN = 3
 # An acronym is no longer than this.
 ACRONYM = 6
 
@@ -64,6 +69,7 @@ _TIES = frozenset({" ", "-", "‑", "'", "’", "\u00a0", "\u202f", " -", "- "})
 _GAPS = frozenset(
     {" ", "-", "'", "’", "\u00a0", "\u202f", ' "', " «\u00a0", " « ", " “", " «", " (", " '", " ‘"}
 )
+_OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
 _PLACED = frozenset({"in", "across", "near", "route", "border"})
 _STRAIGHT: tuple[Role, ...] = ("across", "border", "from", "near", "route", "in")
 
@@ -84,7 +90,7 @@ class Mention:
     `first`, `last` are the words of the bare `name`; `start`, `end` the positions in the report's text of
     the whole wording ("temple de X", "nord du Mali"). `area` is what the name stands for above a town.
     `radius_km` is the distance that the text gives, 0 where it gives none in kilometres.
-    `sure` is false where the name alone makes no place.
+    `sure` is false where the name alone makes no place; `told` is how often the report makes it one.
     """
 
     sentence: int
@@ -99,6 +105,7 @@ class Mention:
     unit: bool = False
     direction: bool = False
     sure: bool = True
+    told: int = 0
     area: Area | None = None
     radius_km: float | None = None
     towns: tuple[Town, ...] = field(default=(), repr=False)
@@ -147,10 +154,11 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
     told = {iso for _, iso, _ in countries_told(document)}
     told |= {iso for found in read for m in found if m.area for iso in m.area.isos}
     read = [[_in_countries(m, told) for m in found] for found in read]
+    told_of = Counter(fold(m.name) for m in chain.from_iterable(read) if m.sure)
     placed: Counter[str] = Counter()
     for mention in chain.from_iterable(read):
         if mention.sure:
-            placed[fold(mention.name)] += 1
+            placed[fold(mention.name)] += 1 if mention.relation == "in" and not mention.unit else CERTAIN
     seen = Counter(fold(w.text) for s in document.sentences for w in s.words if w.text[0].isupper())
     for mention in chain.from_iterable(read):
         if mention.relation == "label":
@@ -158,11 +166,11 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
 
     def believed(m: Mention) -> bool:
         name = fold(m.name)
-        if m.area or (m.sure and (m.unit or m.towns)):
+        if m.sure and (m.area or m.unit or m.towns):
             return True
-        return placed[name] * 2 >= seen[name.split(" ")[-1]] and bool(placed[name])
+        return 0 < placed[name] and seen[name.split(" ")[-1]] <= max(2, ALONE * placed[name])
 
-    return [[m for m in found if believed(m)] for found in read]
+    return [[replace(m, told=told_of[fold(m.name)]) for m in found if believed(m)] for found in read]
 
 
 def _in_countries(mention: Mention, told: set[str]) -> Mention:
@@ -316,6 +324,8 @@ class _Reader:
 
     def never(self, i: int) -> bool:
         """Whether a phrase that is no place starts at word `i`."""
+        if i and "article" in self.roles(i, i + 1) and self.capital[i : i + 2] == [True, True]:
+            return self.gap(i) != " "  # "à La Frauda"
         return any("never" in self.roles(i, i + size) for size in (1, 2, 3))
 
     # ---- names
@@ -367,6 +377,8 @@ class _Reader:
             return None
         if first and self.gap(first - 1) == " " and "belonging" in self.roles(first - 1, first):
             first -= 1
+            if first and self.gap(first - 1) == "-":
+                return None
         elif self.gap(last - 1) == " " and "belonging" in self.roles(last, last + 1) and self.capital[first]:
             last += 1
         else:
@@ -418,7 +430,8 @@ class _Reader:
         if level is None or (place.area and level in ("site", "village")):
             return place
         if level in ("town", "region") and not place.area and "of" in self.roles(last, last + 1):
-            return place  # "the Pacific department of X": no name
+            if level == "region" or last + 1 >= len(self.words) or not self.areas.at(self.folded, last + 1):
+                return place  # "the Pacific department of X": no name
         return replace(place, level=level, unit=True, last=last, end=self.words[last - 1].end)
 
     def before(self, place: Mention, previous: Mention | None) -> Mention:
@@ -429,7 +442,7 @@ class _Reader:
             if unit is not None:
                 level = self.roles(unit[0], unit[1])["unit"] or place.level
                 if place.area and not place.towns and level in ("site", "village", "town"):
-                    level = "region"
+                    level = "district" if level == "site" else "region"
                 start = self.words[unit[0]].start if self.roles(*unit)["unit"] == "site" else place.start
                 p, place = unit[0], replace(place, unit=True, level=level, start=start)
         direction = self.phrase_before(p, "direction")
@@ -443,8 +456,10 @@ class _Reader:
             and self.gap(place.last - 1).strip()[:1] in (":", "/", "–", "—")
         ):
             relation = "label"
-        if relation == "none" and previous and self.follows(p, place, previous):
+        if relation in ("none", "of") and previous and self.follows(p, place, previous):
             relation = previous.relation
+            if previous.unit and not place.area and not place.unit and place.first - previous.last:
+                place = replace(place, unit=True, level=previous.level)
         radius = self.distance_before(p) if relation in ("in", "near", "of", "none") else None
         if radius is not None:
             relation = "near"
@@ -499,6 +514,8 @@ class _Reader:
         definite = other = belongs = False
         straight: Relation | None = None
         q = p
+        if p and self.gap(p - 1) == ". " and len(self.forms[p - 1]) < 4 and "namesake" in self.roles(p - 1, p):
+            return "namesake", False  # "M. Santos"
         while q and p - q < 4 and self.gap(q - 1) in _GAPS:
             if straight is None and not other and (cue := self.cue_before(q, *_STRAIGHT)):
                 straight = cue[1]  # type: ignore[assignment]
@@ -509,6 +526,8 @@ class _Reader:
                     return straight or "none", definite
             if self.cue_before(q, "event"):
                 return "event", definite
+            if "opening" in self.roles(q - 1, q) and self.capital[q - 1]:
+                return "in", definite
             bearer = self.cue_before(q, *(("office", "namesake") if belongs else ("namesake", "office")))
             if bearer and (belongs or not other):
                 return bearer[1], definite  # type: ignore[return-value]
@@ -526,9 +545,12 @@ class _Reader:
 
     def told_there(self, q: int) -> bool:
         """Whether what happens there is only that somebody speaks."""
+        first = q
+        while first and q - first < 4 and "," not in self.gap(first - 1):
+            first -= 1
         return any(
             "speech" in self.roles(n, n + size)
-            for n in range(max(q - 4, 0), q)
+            for n in range(first, q)
             for size in (1, 2)
             if n + size <= q
         )
@@ -549,7 +571,7 @@ class _Reader:
         """Whether the name goes on a list of places: "A, B et C"."""
         between = self.text[previous.end : self.words[p].start]
         forms = self.forms[previous.last : p]
-        if len(between) > 20 or not set(between) <= set(f" ,({''.join(forms)}") and not forms:
+        if len(between) > 20 or not between.strip() or not set(between) <= set(f" ,({''.join(forms)}") and not forms:
             return False
         if (forms and "join" not in self.roles(previous.last, p)):
             return False
@@ -563,9 +585,18 @@ class _Reader:
     def makes_a_place(self, place: Mention) -> bool:
         """Whether the words around, or the gazetteer, make a place of the name."""
         lone = place.last - place.first == 1
-        acronym = not place.towns and lone and place.name.isupper() and len(place.name) <= ACRONYM
-        if place.area or (place.unit and not (acronym and not self.shouted)):
+        acronym = lone and place.name.isupper() and len(place.name) <= ACRONYM and not self.shouted
+        acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)
+        if place.area and place.area.countries:
             return True
+        if place.area and not (lone and place.first == 0 and place.relation == "none"):
+            return True
+        if place.unit and not acronym:
+            return True
+        if len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
+            return False
+        if "speech" in self.roles(place.last, place.last + 2) and not place.towns:
+            return False
         placed = place.relation in _PLACED
         if place.towns:
             people = max(t.population for t in place.towns)
@@ -575,8 +606,6 @@ class _Reader:
             if lone and place.first == 0:
                 return False
             return people >= FAMOUS or main >= (KNOWN_TO_ALL if lone else KNOWN)
-        if acronym:
-            return False
         if self.holder_after(place):
             return True
         if place.relation == "route" and not self.goes_on(place):
@@ -587,8 +616,11 @@ class _Reader:
         """Whether a division follows that holds the place: "X, Borno State", "X (Ituri)"."""
         if place.last >= len(self.words) or self.gap(place.last - 1) not in (", ", " ("):
             return False
-        area = self.areas.at(self.folded, place.last)
-        return bool(area and area.entry.divisions_of and self.capital[place.last])
+        i = place.last
+        while i < len(self.words) - 1 and i < place.last + 3 and self.roles(i, i + 1).keys() & _OF_A_UNIT:
+            i += 1
+        area = self.areas.at(self.folded, i)
+        return bool(area and area.entry.divisions_of and self.capital[i])
 
     def goes_on(self, place: Mention) -> bool:
         """Whether a name of two ends, or another name tied to this one, follows "between" and the like."""

@@ -24,7 +24,7 @@ _LEVELS: dict[Level, float] = {
     "town": 2.8,
     "district": 2.2,
     "region": 1.6,
-    "country": 1.0,
+    "country": 0.5,
 }
 _RELATIONS: dict[Relation, float] = {
     "in": 1.2,
@@ -59,6 +59,10 @@ FAR = 50.0
 STRONG, WEAK = 3.6, 1.0
 # What a demonym says of the report's country; a name in full says 2.
 DEMONYM = 0.7
+# A place told so often is what the report is about.
+OFTEN = 3
+# What tells of a country in so many points makes it the report's.
+ENOUGH = 1.5
 # The report's country is told of so many times more than the next.
 MARGIN = 1.3
 # A town that a report of another country may mean without saying its country.
@@ -103,7 +107,14 @@ def _around(document: Document, draft: Draft) -> list[int]:
     """The other sentences that may say the place: the title, the lead, the one before, those of the main place."""
     before = [i for i in (min(draft.sentences, default=0) - 1,) if i >= 0]
     lead = [s.index for s in document.sentences[:3]]
-    return [i for i in dict.fromkeys((*lead, *before)) if i not in draft.sentences]
+    return [i for i in dict.fromkeys((*lead, *before, *_main_place(document))) if i not in draft.sentences]
+
+
+def _main_place(document: Document) -> list[int]:
+    """The first sentence that tells of the exact place that the report tells of most, where it does so often."""
+    exact = [m for m in _every(document) if m.level in _EXACT | {"district"} and m.told >= OFTEN]
+    most = max(exact, key=lambda m: m.told, default=None)
+    return [most.sentence] if most else []
 
 
 def _within(document: Document, other: tuple[float, _Group], own: tuple[float, _Group]) -> bool:
@@ -117,7 +128,7 @@ def _setting(document: Document, draft: Draft, group: _Group) -> Mention | None:
     if group.head.level != "site" or group.head.towns or group.containers:
         return None
     groups = (g for i in (*draft.sentences, *_around(document, draft)) for g in _groups(document, i))
-    towns = [g for g in groups if g.head.towns and g.head.relation in ("in", "label", "near", "of")]
+    towns = [g for g in groups if g.head.towns and g.head.relation in ("in", "label", "near")]
     best = max(towns, key=lambda g: _score(document, draft, g), default=None)
     return best.head if best else None
 
@@ -125,28 +136,45 @@ def _setting(document: Document, draft: Draft, group: _Group) -> Mention | None:
 def _score(document: Document, draft: Draft, group: _Group) -> float:
     head = group.head
     score = _LEVELS[head.level] + _RELATIONS[head.relation]
-    score += 0.4 * head.unit + 0.6 * (head.direction and head.level == "country")
-    if head.level == "village" and not head.unit and not group.containers:
+    score += 0.4 * head.unit + 0.6 * (head.direction and head.level == "country" and not (head.area and head.area.adjective_of))
+    if head.level == "village" and not head.unit and not group.containers and head.told < 2:
         score -= 0.3
+    if head.unit and head.relation == "none":
+        score += 0.4
     if head.area and not head.area.isos:
-        score -= 0.6
+        score -= 0.6 if head.direction else 1.0
     if (head.radius_km or 0) > FAR:
         score -= 1.5
     capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
     if capitals and (head.relation in ("none", "of") or len(group.parts) > 1):
-        score -= 1.5  # a capital may stand for its government
+        score -= 3.0  # a capital may stand for its government
     if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
         score -= 1.0  # what an attack is called when what followed is told
     if group.held:
         score -= 1.0
     if len(group.parts) > 2:
         score -= 0.5
+    if head.relation == "office" and head.unit:
+        score += 0.4
+    if fold(head.name) in _holders(document):
+        score -= 0.25
+    if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
+        score -= 0.3
     if head.sentence in draft.sentences:
         score -= min(0.15 * draft.sentences.index(head.sentence), 1.0)
         score += _closeness(draft, head)
     else:
         score -= 1.0
     return score
+
+
+def _holders(document: Document) -> set[str]:
+    """The folded names of the places that the report tells to hold others."""
+    if "holders" not in document.memo:
+        groups = (g for s in document.sentences for g in _groups(document, s.index))
+        document.memo["holders"] = {fold(c.name) for g in groups for c in g.containers}
+    found: set[str] = document.memo["holders"]
+    return found
 
 
 def _closeness(draft: Draft, mention: Mention) -> float:
@@ -161,6 +189,14 @@ def _closeness(draft: Draft, mention: Mention) -> float:
 
 def _groups(document: Document, index: int) -> list[_Group]:
     """The places of one sentence: joined names together, each with the places that hold it."""
+    key = "groups", index
+    if key not in document.memo:
+        document.memo[key] = _grouped(document, index)
+    groups: list[_Group] = document.memo[key]
+    return groups
+
+
+def _grouped(document: Document, index: int) -> list[_Group]:
     found = all_mentions(document)[index]
     groups: list[_Group] = []
     i = 0
@@ -183,9 +219,8 @@ def _parted(run: list[Mention], links: list[str]) -> list[_Group]:
     while i < len(run):
         j = i + 1
         # a list is names of one level with commas between, and "and" before the last
-        end = next((k for k in range(i, len(links)) if links[k] != "comma"), None)
-        if end is not None and links[end] == "and" and _alike(run[i : end + 2]):
-            j = end + 2
+        ends = [k for k in range(i, len(links)) if links[k] == "and" and "in" not in links[i:k]]
+        j = next((k + 2 for k in reversed(ends) if _alike(run[i : k + 2])), j)
         rest = run[j:]
         holders: list[Mention] = []
         for k, outer in enumerate(rest, j):
@@ -373,7 +408,7 @@ def country_of(document: Document) -> str | None:
     ranked = _countries(document)
     if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
         return None
-    return ranked[0][0] if ranked else None
+    return ranked[0][0] if ranked and ranked[0][1] >= ENOUGH else None
 
 
 def _countries(document: Document) -> list[tuple[str, float]]:
