@@ -5,7 +5,7 @@ import pytest
 
 from publishing.made import CODED, PROTEST, QUIET, STRIKE, words
 from temoin.messages import catalogue
-from temoin.model import CodedReport, Count, Date, Place, Report, Totals
+from temoin.model import Claim, CodedReport, Count, Date, Place, Report, Totals
 from temoin.ontology import TYPES
 from temoin.publishing import FORMATS
 from temoin.publishing.wording import date_in_words, harm_in_words, place_in_words
@@ -170,6 +170,12 @@ TOTALS = [
 @pytest.mark.parametrize(("totals", "lines"), TOTALS, ids=[" ".join(lines) for _, lines in TOTALS])
 def test_totals_that_no_harm_tells_are_said(totals: Totals, lines: list[str]) -> None:
     assert harm_in_words(replace(PROTEST, totals=totals)) == lines
+
+
+def test_the_source_of_harm_is_that_of_the_claim_on_the_same_words() -> None:
+    harm = replace(STRIKE.harm[0], according_to=None)
+    claim = Claim("totals.killed", {"low": 0, "high": 0}, "asserted", "Forces armées", harm.span)
+    assert harm_in_words(replace(STRIKE, harm=(harm,), claims=(claim,))) == ["0 civil tué, selon l'armée"]
 
 
 def test_parts_are_followed_by_their_total() -> None:

@@ -85,8 +85,8 @@ def _harm(harm: Harm, event: Event) -> str:
     line = _people(harm.count, harm.victims, harm.effect)
     if harm.stance != "asserted":
         line += f" ({say(f'stance.{harm.stance}')})"
-    if harm.according_to:
-        words = {s.name: s.span.text for s in event.according_to}.get(harm.according_to, harm.according_to)
+    if source := harm.according_to or _claimed_by(harm, event):
+        words = {s.name: s.span.text for s in event.according_to}.get(source, source)
         line += f", {say('card.from', source=_inside_sentence(words))}"
     return line
 
@@ -96,6 +96,12 @@ def _inside_sentence(words: str) -> str:
     first = _FIRST_WORD.match(words)
     articles = {article for code in CODES for article in lookup("articles", code)}
     return words[:1].lower() + words[1:] if first and first.group().lower() in articles else words
+
+
+def _claimed_by(harm: Harm, event: Event) -> str | None:
+    """Whose word the harm is, by the claim that rests on the same words."""
+    claims = (c for c in event.claims if c.span == harm.span and c.field.endswith(f".{harm.effect}"))
+    return next((c.according_to for c in claims), None)
 
 
 def _people(count: Count, victims: Kind, effect: str) -> str:
