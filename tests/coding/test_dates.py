@@ -194,6 +194,20 @@ def test_far_past_is_told_from_news() -> None:
     assert not news.far
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BAMOUSSI, 28 déc. 2024 (Agence) - Le pont a sauté jeudi.", "2024-12-26"),
+        ("Bamoussi, le 28 décembre 2024 – Le pont a sauté jeudi.", "2024-12-26"),
+        ("28 décembre 2024\n\nLe pont a sauté jeudi.", "2024-12-26"),
+        ("Publié le 28/12/2024 à 14h\n\nLe pont a sauté jeudi.", "2024-12-26"),
+        ("Le pont tenait mardi 3 décembre 2024 - il a sauté jeudi.", "2024-12-05"),
+    ],
+)
+def test_dateline_tells_when_the_report_was_written(text: str, expected: str) -> None:
+    assert dates(text, "fr", None)[-1] == expected
+
+
 def test_words_quoted() -> None:
     assert [e.span.text for e in found("Pris le 26 décembre, rendu vendredi.", "fr", "2024-12-28")] == [
         "le 26 décembre",

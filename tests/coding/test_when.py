@@ -68,6 +68,9 @@ FRENCH = [
     ("Mardi, une bombe a explosé à Tindou. Le lendemain, trois bergers ont été [tués].", "2024-12-25"),
     # the day within what was said more broadly
     ("En novembre, trois bergers ont été [tués]. La [tuerie] du 12 novembre a ému le pays.", "2024-11-12"),
+    # the date of the report is not that of the event
+    ("BAMOUSSI, 28 déc. (Agence) - Trois bergers ont été [tués] près de la ville.", None),
+    ("BAMOUSSI, 28 déc. (Agence) - Trois bergers ont été [tués] mardi près de la ville.", "2024-12-24"),
     # several days
     ("Du 9 au 16 décembre, dix bergers ont été [tués] autour de Bamoussi.", "2024-12-09/2024-12-16"),
     ("Dans la nuit de jeudi à vendredi, dix bergers ont été [tués].", "2024-12-26/2024-12-27"),

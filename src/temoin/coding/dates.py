@@ -6,6 +6,7 @@ is made up: a day whose year nobody can know has none, and "Tuesday" in a report
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -22,8 +23,11 @@ FAR = 31
 SLACK = 30
 # a day said in full this little before the month of publication still is news
 CURRENT = 7
-# a sentence among the first that is but a date is that of the report
+# the date of a report stands in one of so many first sentences
 HEAD = 3
+# "BAMOUSSI, 28 December (Agency) -": few words before it, and an agency's name or a dash behind
+PLACE_WORDS = 5
+_DATELINE = re.compile(r"\.?\s*(?:(\([^()]{2,30}\))\s*[-–—:]?|[-–—])\s")
 # how many years back a weekday and a day of the month are tried against each other
 YEARS_BACK = 4
 
@@ -44,7 +48,7 @@ class TimeExpression:
     edtf: str | None
     since: bool  # it began then and goes on
     limit: bool  # only where something ends, or what came before or after
-    dateline: bool  # stands alone above the report
+    dateline: bool  # the date of the report itself
     exact: bool  # as exact as it is said; "Tuesday" is not, where only the month of publication is known
     far: bool  # more than about a month before publication
     before: bool  # over before publication
@@ -79,13 +83,35 @@ def _timeline(key: _Same, ahead: bool) -> Timeline:
     found = [list(find(s, document.text, document.language)) for s in document.sentences]
     now = periods.published(document.report.published)
     years = [year for in_sentence in found for words in in_sentence for year in words.values("year")]
-    written = now.first if now else date(max(years), 1, 1) if years else None
-    reading = _Reading(now, ahead, written)
+    reading = _Reading(now, ahead, now.first if now else date(max(years), 1, 1) if years else None)
     timeline = reading.through(document, found)
-    if reading.stated and reading.today() is None:
-        # what the report says in full further down tells what it means above
-        timeline = _Reading(now, ahead, written, reading.stated).through(document, found)
-    return timeline
+    if reading.today() is not None:
+        return timeline
+    # its dateline, or what the report says in full further down, tells what it means above
+    issued = next((p for p in _datelines(timeline) if not now or now.first <= p.first <= now.last), None)
+    if not issued and not reading.stated:
+        return timeline
+    written = issued.first if issued else reading.written
+    return _Reading(issued or now, ahead, written, reading.stated).through(document, found)
+
+
+def _datelines(timeline: Timeline) -> list[Period]:
+    """The days on which the report says that it was written."""
+    head = [e for of_sentence in timeline[:HEAD] for e in of_sentence if e.dateline]
+    return [e.period for e in head if e.period and e.period.precision == "day"]
+
+
+def _is_dateline(document: Document, sentence: Sentence, words: TimeWords, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` are the date of the report, alone or with place and agency."""
+    if sentence.index >= HEAD:
+        return False
+    if words.issued or words.last - words.first == len(sentence.words):
+        return True
+    place = document.text[sentence.start : start].rstrip()
+    behind = _DATELINE.match(document.text, end)
+    if sentence.title or not behind or words.start > PLACE_WORDS:
+        return False
+    return place.endswith((",", "/", "(")) if place else behind.group(1) is not None
 
 
 @dataclass(slots=True)
@@ -131,7 +157,6 @@ class _Reading:
             period = periods.span(began.first, now.last)
         if period:
             self._keep(words, period)
-        alone = words.last - words.first == len(sentence.words)
         start, end = sentence.words[words.start].start, sentence.words[words.last - 1].end
         return TimeExpression(
             sentence=sentence.index,
@@ -142,7 +167,7 @@ class _Reading:
             edtf=period.edtf if period else edtf,
             since=words.since,
             limit=words.limit,
-            dateline=alone and sentence.index < HEAD,
+            dateline=_is_dateline(document, sentence, words, start, end),
             exact=began is not now,
             far=bool(began and self.written and began.last < periods.days_after(self.written, -FAR)),
             before=bool(period and now and period.last < now.first),

@@ -45,7 +45,8 @@ class TimeWords:
     """Words `first` to `last` (exclusive) of a sentence that follow `rule`, and the values found in them.
 
     `start` is the first word of all that belongs to the expression ("le", "on"). `since`: it began then and
-    goes on; `limit`: it is only where something ends, or what came before or after.
+    goes on; `limit`: it is only where something ends, or what came before or after; `issued`: the
+    sentence begins by saying that the report came out then.
     """
 
     rule: Rule
@@ -55,6 +56,7 @@ class TimeWords:
     last: int
     since: bool
     limit: bool
+    issued: bool
 
     def values(self, name: Name) -> list[int]:
         """The values of this name, in the order they are said."""
@@ -86,7 +88,8 @@ def find(sentence: Sentence, text: str, language: Language) -> Iterator[TimeWord
             start -= 1
         slots = tuple(m for m in marks[first:last] if m)
         since, limit = (_follows(p, forms, first) for p in (vocabulary.since, vocabulary.limit))
-        yield TimeWords(rule, slots, start, first, last, since, limit)
+        issued = tuple(forms[:first]) in vocabulary.issued
+        yield TimeWords(rule, slots, start, first, last, since, limit, issued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class _Vocabulary:
     lead: frozenset[str]
     since: tuple[tuple[str, ...], ...]
     limit: tuple[tuple[str, ...], ...]
+    issued: frozenset[tuple[str, ...]]
     rules: Lexicon[Rule]
     # every phrase holds one of these words, or a year
     telling: frozenset[str]
@@ -133,6 +137,7 @@ def _vocabulary(language: Language) -> _Vocabulary:
         lead=frozenset(data["lead"]),
         since=tuple(tuple(p.split()) for p in data["since"]),
         limit=tuple(tuple(p.split()) for p in data["limit"]),
+        issued=frozenset(tuple(p.split()) for p in data["issued"]),
         rules=Lexicon((r.phrase, r) for r in table_rules),
         telling=frozenset(calendar | literal),
     )
