@@ -118,7 +118,7 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
 def _kind(part: Part, wanted: dict[Role, Expectation]) -> Kind:
     """The kind of a party in its part: persons suffer as civilians, a man who opens fire is unidentified."""
     if part.mention.person:
-        return "civilians" if part.role == "target" and wanted["target"].civilians >= 1 else "other"
+        return "civilians" if part.role == "target" and wanted["target"].civilians > -1.5 else "other"
     someone = part.mention.kind == "civilians" and part.mention.weak and part.topic in _VIOLENT
     if someone and part.role == "initiator" and wanted["initiator"].civilians < 0:
         return "unidentified"

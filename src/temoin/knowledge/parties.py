@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from temoin.languages import Lexicon, Word, form, read_table, words
+from temoin.languages import Lexicon, Word, read_table, words
 from temoin.model import Kind
 
 
@@ -55,7 +55,8 @@ class Name:
     def written_in(self, found: tuple[Word, ...]) -> bool:
         """Whether these words spell the name as a name: `IS` is one, `is` is not."""
         if len(found) > 1:
-            return any(w.text[0].isupper() for w in found) or form(self.text) == self.text
+            spelled = " ".join(w.text for w in found)
+            return spelled in self.party.names or any(w.text[0].isupper() for w in found)
         word = found[0].text
         if len(word) <= 3 and self.text.isupper():
             return word.isupper()

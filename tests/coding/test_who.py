@@ -1,0 +1,141 @@
+"""Who did it, and to whom? Each case: language, country, type, sentence, initiator and target as (kind, a name)."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from temoin.coding.document import Document, read
+from temoin.coding.draft import Draft, Trigger
+from temoin.coding.who import actors_of, expectations
+from temoin.languages import load
+from temoin.model import Actor, Place, Report, Span
+from temoin.ontology import TYPES
+
+CLASH, ATTACK, STRIKE = "Armed clash", "Attack", "Air/drone strike"
+ABDUCTION, ARRESTS, IED = "Abduction/forced disappearance", "Arrests", "Remote explosive/landmine/IED"
+PROTEST, RIOT = "Peaceful protest", "Violent demonstration"
+
+
+def asked(language: str, country: str | None, type: str, text: str) -> tuple[Document, list[Actor]]:
+    document = read(Report(text), load(language))
+    sentences = [s.index for s in document.sentences]
+    triggers = [Trigger(s.index, s.start, s.end, type) for s in document.sentences]
+    place = Place("Tilba", Span(0, 0, ""), "unresolved", country=country) if country else None
+    return document, actors_of(document, Draft(type, triggers, sentences), place)
+
+
+CASES = [
+    # active and passive
+    ("fr", "NE", ATTACK, "Des hommes armés circulant à moto ont tué six villageois à Tilba mardi soir.",
+     ("unidentified", "hommes armés"), ("civilians", "villageois")),
+    ("fr", "CD", ATTACK, "Neuf paysans ont été tués à la machette par des combattants ADF près de Mbelu.",
+     ("armed_group", "Forces démocratiques alliées"), ("civilians", "paysans")),
+    ("fr", "ML", CLASH, "Une patrouille de l'armée a été attaquée par des combattants présumés du GSIM.",
+     ("armed_group", "JNIM"), ("state_forces", "Forces armées maliennes")),
+    ("fr", "CD", CLASH, "Les FARDC ont repoussé jeudi les rebelles du M23 aux abords de Kavumbi.",
+     ("state_forces", "FARDC"), ("armed_group", "M23")),
+    ("en", "NG", ATTACK, "Suspected ISWAP fighters killed eleven farmers in the village of Dalwa on Sunday.",
+     ("armed_group", "ISWAP"), ("civilians", "farmers")),
+    ("en", "SO", CLASH, "Four Somali soldiers were killed by al-Shabaab militants outside the town of Burdo.",
+     ("armed_group", "Al-Shabaab"), ("state_forces", "Somali soldiers")),
+    ("en", "HT", ABDUCTION, "Gunmen abducted three nuns from a clinic in the capital before dawn.",
+     ("unidentified", "Gunmen"), ("civilians", "nuns")),
+    # nouns, light verbs, attribution
+    ("fr", "BF", CLASH, "Le convoi militaire est tombé dans une embuscade tendue par des terroristes.",
+     ("unidentified", "terroristes"), ("state_forces", "armée burkinabè")),
+    ("fr", "ML", ATTACK, "L'attaque contre les habitants de Sankoro a été attribuée à la Katiba Macina.",
+     ("armed_group", "Katiba Macina"), ("civilians", "habitants")),
+    ("fr", "CF", ATTACK, "Les miliciens ont mené une attaque contre les civils du quartier Bozu.",
+     ("communal_militia", "miliciens"), ("civilians", "civils")),
+    ("en", "NG", ATTACK, "A Boko Haram attack on the fishermen left eight of them dead, traders said.",
+     ("armed_group", "Boko Haram"), ("civilians", "fishermen")),
+    # two sides
+    ("fr", "SD", CLASH, "Des combats ont éclaté entre l'armée soudanaise et les Forces de soutien rapide.",
+     ("state_forces", "armée soudanaise"), ("armed_group", "FSR")),
+    ("fr", "KH", CLASH, "Des échanges de tirs entre soldats thaïlandais et cambodgiens ont fait deux morts.",
+     ("foreign_forces", "armée thaïlandaise"), ("state_forces", "armée cambodgienne")),
+    ("en", "CO", CLASH, "Fighting broke out between ELN guerrillas and the army along the river.",
+     ("armed_group", "ELN"), ("state_forces", "Colombian army")),
+    # whose forces
+    ("fr", "YE", STRIKE, "Une frappe américaine a visé jeudi une base des Houthis.",
+     ("foreign_forces", "armée américaine"), ("armed_group", "Houthis")),
+    ("en", "SY", STRIKE, "Israel carried out an air strike on Hezbollah fighters near the border.",
+     ("foreign_forces", "Israeli army"), ("armed_group", "Hezbollah")),
+    ("en", "FR", ARRESTS, "French police arrested four suspects in the northern suburbs.",
+     ("state_forces", "French police"), ("unidentified", "suspects")),
+    # nobody is named
+    ("fr", "ML", IED, "Deux militaires sont morts dans l'explosion d'un engin improvisé.",
+     None, ("state_forces", "armée malienne")),
+    ("en", "CM", ATTACK, "Three teachers were killed overnight in the village of Tumbi.",
+     None, ("civilians", "teachers")),
+    # arrests, protests, riots
+    ("fr", "DZ", ARRESTS, "La police a interpellé le journaliste Farid Benmalek à son domicile.",
+     ("state_forces", "police algérienne"), ("civilians", "journaliste")),
+    ("en", "IR", ARRESTS, "Laleh Moradi Karimi was arrested by intelligence agents at the airport.",
+     ("state_forces", "intelligence agents"), ("civilians", "Laleh Moradi Karimi")),
+    ("fr", "FR", PROTEST, "Plusieurs centaines de personnes ont défilé samedi contre la réforme.",
+     ("protesters", "personnes"), None),
+    ("en", "GN", PROTEST, "Thousands of people marched through the capital to demand elections.",
+     ("protesters", "people"), None),
+    ("fr", "GN", RIOT, "Des manifestants ont lancé des pierres sur les gendarmes à Matoro.",
+     ("protesters", "manifestants"), ("state_forces", "gendarmes")),
+]  # fmt: skip
+
+
+def shown(actors: list[Actor], role: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(a.kind, (a.name, a.span.text, *a.aliases)) for a in actors if a.role == role]
+
+
+@pytest.mark.parametrize(("language", "country", "type", "text", "initiator", "target"), CASES)
+def test_parties_and_roles(language, country, type, text, initiator, target):
+    _, actors = asked(language, country, type, text)
+    for role, expected in (("initiator", initiator), ("target", target)):
+        found = shown(actors, role)
+        if expected is None:
+            assert found == []
+        else:
+            assert [kind for kind, _ in found] == [expected[0]]
+            assert expected[1] in found[0][1]
+
+
+def test_the_movement_named_once_is_meant_by_its_fighters():
+    _, actors = asked(
+        "fr",
+        "TD",
+        ATTACK,
+        "Boko Haram a attaqué le village de Ngouba dans la nuit. Les assaillants ont tué quatre pêcheurs.",
+    )
+    [(kind, names)] = shown(actors, "initiator")
+    assert kind == "armed_group"
+    assert {"Boko Haram", "assaillants"} <= set(names)
+
+
+def test_a_country_where_nothing_acts_is_no_party():
+    _, actors = asked("fr", "NE", ATTACK, "Niger : cinq éleveurs tués près de la frontière avec le Bénin.")
+    assert [(a.role, a.kind) for a in actors] == [("target", "civilians")]
+
+
+def test_an_adjective_is_no_party():
+    _, actors = asked(
+        "fr", "BF", ATTACK, "Une attaque terroriste a fait dix morts parmi les habitants de Kogo."
+    )
+    assert [(a.role, a.kind) for a in actors] == [("target", "civilians")]
+
+
+def test_every_type_has_expectations_of_both_roles():
+    assert set(expectations()) == {(t, role) for t in TYPES for role in ("initiator", "target")}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["fr", "en"]),
+    st.sampled_from(sorted(TYPES)),
+    st.lists(st.sampled_from([c[3] for c in CASES]) | st.text(max_size=40), max_size=3).map(" ".join),
+)
+def test_any_text_gives_words_of_the_report(language, type, text):
+    document, actors = asked(language, "ML", type, text)
+    for actor in actors:
+        span = actor.span
+        assert span.text and document.text[span.start : span.end] == span.text
+    keys = [(a.role, a.name) for a in actors]
+    assert len(set(keys)) == len(keys)

@@ -1,0 +1,49 @@
+"""The registry of parties: its names are found where they are written as names."""
+
+import pytest
+
+from temoin.knowledge.parties import names, registry
+from temoin.languages import words
+
+
+def named(text: str) -> list[str]:
+    found = words(text)
+    matches = names().find([w.form for w in found])
+    return [m.entry.party.id for m in matches if m.entry.written_in(tuple(found[m.first : m.last]))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("des combattants du GSIM", ["jnim"]),
+        ("des rebelles de l'AFC/M23", ["alliance-fleuve-congo"]),
+        ("l’Armée de résistance du Seigneur", ["lra"]),
+        ("suspected boko haram members", ["boko-haram"]),
+        ("This is the town that IS fighters hold", ["isis"]),
+        ("les shebab somaliens", ["shabaab"]),
+        ("the Rapid Support Forces (RSF)", ["rsf", "rsf"]),
+        ("il est en fait parti", []),
+        ("a fact of life", []),
+    ],
+)
+def test_names_are_found(text, ids):
+    assert named(text) == ids
+
+
+def test_parents_are_in_the_registry():
+    assert {p.parent for p in registry().values() if p.parent} <= set(registry())
+
+
+def test_an_army_abroad_is_foreign():
+    army = registry()["rw-army"]
+    assert (army.kind_in("RW"), army.kind_in("CD"), army.kind_in(None)) == (
+        "state_forces",
+        "foreign_forces",
+        "state_forces",
+    )
+
+
+def test_names_begin_with_the_full_ones():
+    party = registry()["m23"]
+    assert party.names[:2] == ("Mouvement du 23 mars", "March 23 Movement")
+    assert "M23" in party.names
