@@ -2,13 +2,13 @@
 
 The rule, for each effect:
 
-- Victims of one side (civilians, forces, fighters) are counted together, sides are added up, and people of whom
-  no side is said are taken to be the whole where their number is the larger.
-- Statements about one side are readings of one number: a precise one beats a vague one, a raised toll what
-  was said before it, a larger number the single victims that are told of in it. Readings that still differ
-  make the range.
-- *Three others* are added to those before them. Parts (*12 dead, three children among them*) are counted for
-  the civilians alone.
+- Victims of one side (civilians, forces, fighters) are counted together; sides are added up; people of whom no
+  side is said are the whole, where they are not fewer. A single attacker killed is added to the whole.
+- Statements about one side are readings of one number. A precise one beats a vague one, a larger number the
+  single victims told of in it, a raised toll what was said before it, an exact number a hedged one near it;
+  else the first stands, unless the whole confirms another. Two numbers in one sentence make a range.
+- *Three others* are added to those before them. Parts (*12 dead, three children among them*) count for the
+  civilians alone.
 """
 
 from __future__ import annotations
@@ -16,51 +16,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from temoin.model import Count, Effect, Kind, Stance, Totals
-
-Side = Literal["civilians", "forces", "fighters"]
-_SIDES: dict[Kind, Side] = {
-    "civilians": "civilians",
-    "protesters": "civilians",
-    "state_forces": "forces",
-    "foreign_forces": "forces",
-    "communal_militia": "forces",
-    "armed_group": "fighters",
-    "unidentified": "fighters",
-}
+from temoin.coding.statements import Side, Statement
+from temoin.model import Count, Effect, Totals
 
 _ONE = Count(1, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A count that a sentence says of one effect on victims of one kind.
-
-    `first` and `last` (exclusive) are its words in the sentence, `verb` is the word of the effect itself.
-    """
-
-    effect: Effect
-    count: Count
-    kind: Kind | None
-    stance: Stance
-    sentence: int
-    first: int
-    last: int
-    verb: int
-    part: bool = False
-    other: bool = False
-    raised: bool = False
-    hedged: bool = False
-    numbered: bool = False
-    recalled: bool = False
-    earlier: bool = False
-
-    @property
-    def side(self) -> Side | None:
-        """The side that the victims stand on, None where it is not said."""
-        return _SIDES.get(self.kind) if self.kind else None
 
 
 def totals_of(statements: Sequence[Statement]) -> Totals:
@@ -98,7 +58,7 @@ def _civilians(statements: Sequence[Statement]) -> Count | None:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one mention of an effect says in all, of one side or (None) of all; `weak` for *they were killed*."""
+    """What one mention of an effect says, of one side or (None) of all; `weak` for *they were killed*."""
 
     count: Count
     side: Side | None
@@ -123,7 +83,7 @@ def _readings(statements: Sequence[Statement]) -> list[_Reading]:
 
 
 def _by_side(mention: Sequence[Statement]) -> list[list[Statement]]:
-    """The groups of a mention by side, or all together where a side is not said (*a mayor and three others*)."""
+    """The groups of a mention by side, all together where one has none (*a mayor and three others*)."""
     if any(s.side is None for s in mention):
         return [list(mention)]
     sides: dict[Side | None, list[Statement]] = defaultdict(list)
@@ -160,7 +120,7 @@ def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
 
 def _agreed(readings: Sequence[_Reading], whole: Count | None = None) -> Count | None:
     """What several readings of one number come to; one that the whole confirms is the one."""
-    if whole and whole.low > 1 and any(r.count == whole for r in readings):
+    if whole and whole.low > 1 and whole.high and any(r.count == whole for r in readings):
         return whole
     precise = [r for r in readings if r.count.high is not None]
     vague = [r.count for r in readings if r.count.high is None and not (r.weak and precise)]

@@ -17,6 +17,8 @@ from temoin.model import Count, Kind
 
 # Between a number and the noun that it counts stand at most this many words (trois jeunes femmes).
 NOUN_WORDS = 4
+# Groups of people that are one subject or object stand at most so many words apart.
+LINK_WORDS = 5
 
 SEVERAL = Count(2, 2, None)
 ONE = Count(1, 1, 1)
@@ -102,8 +104,9 @@ class EffectMention:
 class Group:
     """People named by words `first` to `last` (exclusive), and how many.
 
-    `numbered` where a number says so, `known` where the noun is in the table of victims, not `people` where it is
-    one of the things there; `bare` where no small word goes before the noun.
+    `numbered` where a number says so; `known` where the noun is in the table of victims; not `people` where it
+    is one of the things there; `noun_number` where the number is a noun (*une dizaine*); `bare` where no small
+    word goes before the noun; `part` where they are some of those before.
     """
 
     first: int
@@ -229,7 +232,7 @@ class Scan:
         return bool(close) and self.has(group.first - 1, "and")
 
     def _is_date(self, number: Number) -> bool:
-        """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *March 18*, *28-year-old*."""
+        """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *March 18*."""
         if number.article:
             return False
         before = (
@@ -284,7 +287,7 @@ class Scan:
         )
 
     def _head(self, i: int) -> tuple[int, Kind | None, bool]:
-        """The end and the kind of the nouns that stand together from word `i` on, and whether they are people."""
+        """The end and the kind of the nouns that stand together from `i` on, and whether they are people."""
         last, _, entry = self._nouns[i]
         kind, people = entry.kind, not entry.thing
         while last in self._nouns and not self.gap(last):
@@ -312,3 +315,24 @@ class Scan:
             other=self.has(first - 1, "other") or self.has(first, "other"),
             bare=start == first,
         )
+
+    def joined(self, left: Group, right: Group) -> bool:
+        """Whether two groups are one subject or object: *un civil et trois soldats*."""
+        between = range(left.last, right.first)
+        if len(between) > LINK_WORDS or any(self.is_effect(i) for i in between):
+            return False
+        if any(self.has(i, "preposition", "clause", "passive", "have") for i in between):
+            return False
+        listed = right.numbered and (left.numbered or right.other)
+        return self.has(right.first - 1, "and") or (self.gap(right.first) == "," and listed)
+
+
+def merged(chain: list[Group]) -> list[Group]:
+    """The groups with one number between them made one: *seize policiers et gendarmes* are sixteen in all."""
+    found: list[Group] = []
+    for group in chain:
+        if found and group.bare and group.count == SEVERAL and found[-1].count.low > 1:
+            left = found.pop()
+            group = replace(left, last=group.last, kind=left.kind if left.kind == group.kind else None)
+        found.append(group)
+    return found

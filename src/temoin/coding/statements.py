@@ -1,0 +1,221 @@
+"""What does a sentence say of people harmed: which effect, on how many of whom, with what stance?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from temoin.coding.document import Document
+from temoin.coding.effects import SUBJECT_WORDS, Verb, verb_at
+from temoin.coding.objects import named_object, object_group, object_of
+from temoin.coding.subjects import subject_of
+from temoin.coding.victims import ONE, Group, Scan
+from temoin.model import Count, Effect, Kind, Stance
+
+# A toll's number stands at most so many words after it; a fear so many before the effect.
+TOLL_WORDS = 10
+FEAR_WORDS = 6
+
+Side = Literal["civilians", "forces", "fighters"]
+_SIDES: dict[Kind, Side] = {
+    "civilians": "civilians",
+    "protesters": "civilians",
+    "state_forces": "forces",
+    "foreign_forces": "forces",
+    "communal_militia": "forces",
+    "armed_group": "fighters",
+    "unidentified": "fighters",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A count that a sentence says of one effect on victims of one kind.
+
+    `first` and `last` (exclusive) are its words in the sentence, `verb` is the word of the effect itself.
+    `part`: some of the victims of another statement; `other`: victims beside those told before; `raised`: a
+    toll that grew to this; `hedged`: no exact number; `numbered`: a number says so; `recalled`: a noun may
+    only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier time.
+    """
+
+    effect: Effect
+    count: Count
+    kind: Kind | None
+    stance: Stance
+    sentence: int
+    first: int
+    last: int
+    verb: int
+    part: bool = False
+    other: bool = False
+    raised: bool = False
+    hedged: bool = False
+    numbered: bool = False
+    recalled: bool = False
+    earlier: bool = False
+
+    @property
+    def side(self) -> Side | None:
+        """The side that the victims stand on, None where it is not said."""
+        return _SIDES.get(self.kind) if self.kind else None
+
+
+def statements_in(document: Document, index: int) -> list[Statement]:
+    """What one sentence says of people harmed."""
+    scan = Scan(document.sentences[index], document.language)
+    verbs: list[Verb] = []
+    for number in range(len(scan.effects)):
+        verb = verb_at(scan, number, verbs[-1] if verbs else None)
+        verb.groups = _victims(verb)
+        verbs.append(verb)
+    for verb, following in pairwise(verbs):
+        if following.alternative:
+            following.groups = verb.groups = [_some(g) for g in verb.groups]
+    return [s for verb in verbs for s in _statements(verb, index)]
+
+
+def _some(group: Group) -> Group:
+    """Of these at least one: *142 personnes tuées ou blessées*."""
+    return replace(group, count=replace(group.count, low=min(1, group.count.low)))
+
+
+def _victims(verb: Verb) -> list[Group]:
+    use = verb.entry.use
+    if use == "toll":
+        return _toll(verb)
+    if use == "none":
+        return [Group(verb.mention.first, verb.mention.last, Count(0, 0, 0), numbered=True)]
+    if use == "inside":
+        inside = range(verb.mention.first, verb.mention.last)
+        return [g for g in verb.scan.groups if g.first in inside and g.people]
+    groups = object_of(verb) if _looks_ahead(verb) else subject_of(verb)
+    if verb.entry.strict and not any(g.known or (g.numbered and g.last == verb.start) for g in groups):
+        return []
+    groups = groups + _along(verb, groups)
+    return groups + _parts(verb, groups)
+
+
+def _looks_ahead(verb: Verb) -> bool:
+    if verb.entry.use != "participle":
+        return verb.entry.use in ("after", "nominal")
+    if verb.passive:
+        return False
+    if verb.have:
+        return True
+    left = verb.adjacent
+    return not (left and left.numbered) and bool(object_group(verb) or named_object(verb))
+
+
+def _along(verb: Verb, groups: list[Group]) -> list[Group]:
+    """*a été tué en même temps que deux autres personnes*"""
+    scan, start = verb.scan, max([verb.mention.last, *(g.last for g in groups)])
+    for group in scan.groups:
+        if not start < group.first <= start + SUBJECT_WORDS or not groups or not group.people:
+            continue
+        if any(scan.is_effect(i) for i in range(start, group.first)):
+            break
+        more = group.other and group.numbered and scan.has(group.first - 1, "and")
+        verb = scan.is_effect(group.last) or scan.has(group.last, "passive", "have", "clause")
+        if more and not verb and (scan.gap(group.last) or scan.uses(group.last)):
+            return [group]
+        if group.known and scan.has(group.first - 1, "along"):
+            return [group]
+    return []
+
+
+def _parts(verb: Verb, groups: list[Group]) -> list[Group]:
+    """*12 morts, dont trois enfants*; *12 morts parmi les civils*"""
+    scan = verb.scan
+    end = max([verb.mention.last, *(g.last for g in groups)])
+    opening = next((i for i in range(end, min(end + 4, scan.size)) if scan.has(i, "part", "among")), None)
+    if not groups:
+        return []
+    if opening is None or any(scan.is_effect(i) for i in range(end, opening)):
+        return _listed(verb, end, groups)
+    among = scan.has(opening, "among")
+    chain: list[Group] = []
+    for group in scan.groups:
+        if group.first <= opening or not group.known or not group.people:
+            continue
+        if not chain and group.first - opening > 3:
+            break
+        if chain and not verb.scan.joined(chain[-1], group):
+            break
+        chain.append(
+            replace(group, part=True, count=groups[0].count if among and not group.numbered else group.count)
+        )
+    return chain
+
+
+def _listed(verb: Verb, end: int, groups: list[Group]) -> list[Group]:
+    """*19 morts (18 civils et un policier)*: a list right behind that comes to the same number."""
+    chain: list[Group] = []
+    for group in verb.scan.groups:
+        if group.first < end:
+            continue
+        if not group.known or not (verb.scan.joined(chain[-1], group) if chain else group.first == end):
+            break
+        chain.append(replace(group, part=True))
+    opened = chain and verb.scan.gap(end) in (",", "(", ":")
+    same = sum(g.count.low for g in chain) == sum(g.count.low for g in groups)
+    return chain if opened and same else []
+
+
+def _toll(verb: Verb) -> list[Group]:
+    """*le bilan passe de 15 à 19*"""
+    scan, start = verb.scan, verb.mention.last
+    for group in scan.groups:
+        if start <= group.first <= start + TOLL_WORDS and group.numbered:
+            if any(scan.is_effect(i) for i in range(start, group.first)):
+                return []
+            if verb.following and verb.following.first - group.last <= 3:
+                return []
+            counted = group.people and group.count.low > 0 and (not group.known or group.raised)
+            return [replace(group, raised=True)] if counted else []
+    return []
+
+
+def _stance(verb: Verb) -> Stance:
+    scan = verb.scan
+    if verb.denied and not any(g.count.high == 0 for g in verb.groups):
+        return "denied"
+    if scan.has(verb.mention.first - 1, "purpose") and not any(g.numbered for g in verb.groups):
+        return "planned"
+    ahead = range(max(0, verb.start - FEAR_WORDS), verb.mention.first)
+    if any(scan.has(i, "feared") for i in ahead) or any(
+        scan.has(i, "possible") for i in range(max(0, verb.start - 1), verb.mention.first)
+    ):
+        return "feared"
+    return "asserted"
+
+
+def _statements(verb: Verb, index: int) -> Iterable[Statement]:
+    """Each group of victims as a statement, of both effects where the word says both (*casualties*)."""
+    effect = verb.entry.effect
+    effects: tuple[Effect, ...]
+    if effect == "casualties":
+        effects = ("killed", "injured")
+    else:
+        effects = ("killed",) if effect == "collateral" else (effect,)
+    stance = _stance(verb)
+    for group in verb.groups:
+        for each in effects:
+            yield Statement(
+                each,
+                group.count,
+                "civilians" if effect == "collateral" else group.kind,
+                stance,
+                index,
+                min(group.first, verb.mention.first),
+                max(group.last, verb.mention.last),
+                verb.mention.first,
+                part=group.part,
+                other=group.other,
+                raised=group.raised,
+                hedged=group.hedged,
+                numbered=group.numbered,
+                recalled=verb.entry.use == "nominal" and group.count == ONE,
+                earlier=verb.scan.recalls,
+            )

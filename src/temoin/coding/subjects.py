@@ -1,0 +1,154 @@
+"""Who stands before the words of an effect: the subject of *were killed*, of *perished*?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from temoin.coding.effects import OBJECT_WORDS, SUBJECT_WORDS, Verb
+from temoin.coding.victims import LINK_WORDS, ONE, SEVERAL, Group, merged
+from temoin.model import Kind
+
+# A subject with a number may stand farther from its verb.
+NUMBERED_SUBJECT_WORDS = 30
+
+
+def subject_of(verb: Verb) -> list[Group]:
+    """The subject: the nearest people that agree with the verb, and those joined to them."""
+    floor = verb.previous.mention.last if verb.previous else 0
+    near = [
+        g for g in verb.scan.groups if floor <= g.first and g.last <= verb.start and _may_be_subject(verb, g)
+    ]
+    mains = [g for g in near if not g.part]
+    if _has_unknown_object(verb) and not (mains and mains[-1].numbered):
+        return []
+    part = next((g for g in near if g.part and g.numbered and not g.known and g.last == verb.start), None)
+    if part:  # dont cinq enlevés
+        return [replace(part, part=False)]
+    counted = mains and mains[-1].numbered and verb.start - mains[-1].last <= OBJECT_WORDS
+    if not mains or (verb.scan.has(verb.start - 1, "pronoun") and not counted):
+        return _shared(verb) or _unnamed(verb)
+    chain = _subject(verb, mains, floor)
+    if not chain:
+        return _unnamed(verb)
+    parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
+    whole = _in_apposition(verb, mains, chain)
+    if whole:
+        return [whole] + [replace(g, part=True, count=g.count if g.numbered else whole.count) for g in chain]
+    return merged(chain) + parts
+
+
+def _in_apposition(verb: Verb, mains: list[Group], chain: list[Group]) -> Group | None:
+    """*trois civils, une mère et deux enfants,*; *140 people, mostly children,*: the whole before a comma."""
+    earlier = [g for g in mains if g.last <= chain[0].first]
+    if not earlier or not earlier[-1].numbered or earlier[-1].vague:
+        return None
+    whole, between = earlier[-1], range(earlier[-1].last, chain[0].first)
+    same = sum(g.count.low for g in chain) == whole.count.low or not any(g.numbered for g in chain)
+    return whole if same and len(between) <= 2 and verb.scan.gap(whole.last) == "," else None
+
+
+def _subject(verb: Verb, mains: list[Group], floor: int) -> list[Group]:
+    """The last of these groups, those joined to it, that agree with the verb in number."""
+    while mains:
+        last = mains[-1]
+        if len(mains) > 1 and mains[-2].last == last.first and mains[-2].numbered and not last.numbered:
+            mains = mains[:-1]  # deux chefs des rebelles
+        chain = [mains[-1]]
+        if not verb.one and chain[0].known:
+            before = [
+                g for g in verb.scan.groups if floor <= g.first and g.last <= chain[0].first and not g.part
+            ]
+            for group in reversed(before):
+                loose = not verb.scan.joined(group, chain[0]) or (group.bare and not chain[0].bare)
+                if loose or not group.people:
+                    break
+                chain.insert(0, group)
+        total = sum(g.count.low for g in chain)
+        if verb.many and total == 1:
+            mains = [g for g in mains if g.last <= chain[0].first]
+            continue
+        one = verb.one or (not verb.many and verb.entry.number == "one")
+        if one and total > 1 and not chain[0].noun_number:
+            mains = mains[:-1]
+            continue
+        return chain
+    return []
+
+
+def _may_be_subject(verb: Verb, group: Group) -> bool:
+    scan = verb.scan
+    between = range(group.last, verb.start)
+    if not group.people or len(between) > (NUMBERED_SUBJECT_WORDS if group.numbered else SUBJECT_WORDS):
+        return False
+    if not between and group.numbered and not scan.gap(verb.start):
+        return True
+    if scan.has(group.first - 1, "preposition"):
+        return False
+    if not group.known:
+        plain = not any(scan.uses(i) - {"other", "of", "part", "pronoun", "definites"} for i in between)
+        if _brackets_parts(verb, group):
+            return True
+        return len(between) <= 3 and plain and scan.unbroken(group.last - 1, verb.start)
+    if verb.entry.use == "noun":
+        return (
+            len(between) <= 2
+            and not any(map(scan.uses, between))
+            and scan.unbroken(group.last - 1, verb.start)
+        )
+    if not verb.finite and _brackets_parts(verb, group):
+        return True
+    if not verb.finite and not (verb.entry.number == "one" and group.count == ONE and not group.bare):
+        return len(between) <= 4 and scan.unbroken(group.last - 1, verb.start)
+    if any(scan.gap(i) in (":", ";", ".") for i in range(group.last, verb.start + 1)):
+        return False
+    if verb.finite and group.bare and group.count == ONE and group.first > 0:
+        return False
+    return not (verb.one and group.count == SEVERAL)
+
+
+def _brackets_parts(verb: Verb, group: Group) -> bool:
+    """*deux personnes, dont un Suisse, enlevées*: only parts of the group stand between it and the verb."""
+    parts = [g for g in verb.scan.groups if group.last <= g.first and g.last <= verb.start]
+    return bool(parts) and all(g.part for g in parts) and verb.start - parts[-1].last <= LINK_WORDS
+
+
+def _shared(verb: Verb) -> list[Group]:
+    """*enlevés et tués*: the victims of the verb just before."""
+    previous = verb.previous
+    if not previous or verb.entry.use not in ("participle", "before"):
+        return []
+    between = range(previous.mention.last, verb.start)
+    if len(between) == 1 and verb.scan.has(between[0], "and"):
+        return [g for g in previous.groups if not g.part]
+    return []
+
+
+def _unnamed(verb: Verb) -> list[Group]:
+    """A subject that is a name, a pronoun or an unknown noun: the verb's form says one or several."""
+    first = verb.start
+    many = verb.many or (not verb.one and verb.entry.number == "many")
+    one = verb.one or verb.entry.number == "one"
+    if verb.entry.use == "noun":
+        told = verb.scan.has(first - 1, "many") and verb.entry.number != "one"
+        return [Group(first, first, SEVERAL)] if told else []
+    if one and not many:
+        return [Group(first, first, ONE, _subject_kind(verb))]
+    return [Group(first, first, SEVERAL, _subject_kind(verb))] if many else []
+
+
+def _subject_kind(verb: Verb) -> Kind | None:
+    """The kind that the words before the verb say of a named victim (*X, maire de Y, a été tué*)."""
+    if verb.scan.has(verb.start - 1, "pronoun"):
+        return None
+    for group in reversed(verb.scan.groups):
+        near = 0 <= verb.start - group.last <= SUBJECT_WORDS
+        if near and group.kind and group.people and not verb.scan.has(group.first - 1, "preposition"):
+            return group.kind
+    return None
+
+
+def _has_unknown_object(verb: Verb) -> bool:
+    """*assailants gunned down reservist X*: neither passive nor known to be active, but a word follows."""
+    scan, i = verb.scan, verb.mention.last
+    bare = verb.entry.use == "participle" and not verb.entry.number and not verb.passive and not verb.have
+    return bare and i < scan.size and not scan.gap(i) and not scan.uses(i) and not scan.is_effect(i)
