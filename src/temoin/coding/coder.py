@@ -17,6 +17,7 @@ def code(report: Report, language: str) -> CodedReport:
     """The events that `report` tells of, read in the language with this code."""
     document = read(report, load(language))
     drafts = what.drafts(document)
+    document.parse(i for draft in drafts for i in draft.sentences)  # together: cheaper than one by one
     events = tuple(fill(document, draft, number) for number, draft in enumerate(drafts, 1))
     return CodedReport(report, language, NAME, events)
 
