@@ -64,7 +64,13 @@ def test_a_short_first_line_above_a_blank_one_is_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Une seule ligne.", "Une ligne\nune autre\n\nla fin", "x" * 300 + "\n\nla fin"]
+    "text",
+    [
+        "Une seule ligne.",
+        "Une phrase entière.\n\nUne autre.",
+        "Une ligne\nune autre\n\nla fin",
+        "x" * 300 + "\n\nla fin",
+    ],
 )
 def test_other_first_lines_belong_to_the_body(text: str) -> None:
     assert title_and_body(text) == (None, text)

@@ -26,6 +26,7 @@ LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MANY_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _LONGEST_TITLE = 200
+_FULL_STOP = re.compile(r"(?<!\.)\.$")
 # lines of hard-wrapped text are about as long as one another
 _WRAPPED = range(40, 130)
 _SENTENCE_END = re.compile(r"[.!?:;…][»”\"’')\]]*$")
@@ -89,9 +90,10 @@ def has_words(text: str) -> bool:
 
 
 def title_and_body(text: str) -> tuple[str | None, str]:
-    """A short first line that a blank line follows is the title; the rest is the body."""
+    """A short first line above a blank one is the title, unless it is a sentence; the rest is the body."""
     head, blank, body = text.partition("\n\n")
-    if blank and "\n" not in head and len(head) <= _LONGEST_TITLE and has_words(head) and has_words(body):
+    is_title = "\n" not in head and len(head) <= _LONGEST_TITLE and not _FULL_STOP.search(head)
+    if blank and is_title and has_words(head) and has_words(body):
         return head.lstrip("# ").strip(), body.strip()
     return None, text
 
