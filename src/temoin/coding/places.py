@@ -22,6 +22,7 @@ Relation = Literal[
 ]
 Role = Literal[
     "in",
+    "dative",
     "opening",
     "across",
     "near",
@@ -54,14 +55,14 @@ LONGEST_NAME = 8
 # A town that only its name tells of must have so many people to be taken for it: alone, or as one of several words.
 KNOWN_TO_ALL, KNOWN = 100_000, 20_000
 # A town that a report may name without its country.
-FAMOUS = 300_000
+FAMOUS = 150_000
 # Capitals in so many of a sentence's longer words make it a headline in capitals, where they tell nothing.
 HEADLINE = 0.7
 KM_PER_MILE = 1.609
 # An unknown place stands alone so many times for each time that words make it a place, at most.
 ALONE = 3
 # Words that no person stands after ("near", "the massacre of") count as so many that one may ("à").
-CERTAIN = 3
+CERTAIN = 10
 # An acronym is no longer than this.
 ACRONYM = 6
 
@@ -71,7 +72,7 @@ _GAPS = frozenset(
 )
 _OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
 _PLACED = frozenset({"in", "across", "near", "route", "border"})
-_STRAIGHT: tuple[Role, ...] = ("across", "border", "from", "near", "route", "in")
+_STRAIGHT: tuple[Role, ...] = ("across", "border", "from", "near", "route", "in", "dative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Mention:
     `first`, `last` are the words of the bare `name`; `start`, `end` the positions in the report's text of
     the whole wording ("temple de X", "nord du Mali"). `area` is what the name stands for above a town.
     `radius_km` is the distance that the text gives, 0 where it gives none in kilometres.
+    `elsewhere` is true of a town's name in a report that tells nothing of its country.
+    `doubtful` is true of two words after a preposition that stands before persons as well ("à X Y").
     `sure` is false where the name alone makes no place; `told` is how often the report makes it one.
     """
 
@@ -105,6 +108,8 @@ class Mention:
     unit: bool = False
     direction: bool = False
     sure: bool = True
+    elsewhere: bool = False
+    doubtful: bool = False
     told: int = 0
     area: Area | None = None
     radius_km: float | None = None
@@ -168,7 +173,10 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
         name = fold(m.name)
         if m.sure and (m.area or m.unit or m.towns):
             return True
-        return 0 < placed[name] and seen[name.split(" ")[-1]] <= max(2, ALONE * placed[name])
+        alone = seen[name.split(" ")[-1]]
+        if m.doubtful:
+            return 0 < alone <= placed[name]
+        return 0 < placed[name] and alone <= max(2, ALONE * placed[name])
 
     return [[replace(m, told=told_of[fold(m.name)]) for m in found if believed(m)] for found in read]
 
@@ -188,8 +196,16 @@ def _in_countries(mention: Mention, told: set[str]) -> Mention:
         return replace(mention, towns=towns)
     placed = mention.relation in _PLACED and not mention.definite
     return replace(
-        mention, towns=(), level="village" if not mention.unit else mention.level, sure=placed or mention.unit
+        mention,
+        towns=(),
+        level=mention.level if mention.unit else "village",
+        sure=mention.unit or (placed and not _is_acronym(mention.name)),
+        elsewhere=any(t.population >= KNOWN for t in mention.towns),
     )
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= ACRONYM and " " not in name
 
 
 class _Reader:
@@ -450,6 +466,7 @@ class _Reader:
             p = direction[0]
             place = replace(place, direction=True, start=self.words[p].start)
         relation, definite = self.relation_before(p)
+        dative = " " in place.name and not place.towns and "dative" in self.roles(p - 1, p)
         if (
             relation == "none"
             and place.first == 0
@@ -466,12 +483,15 @@ class _Reader:
         if relation == "border":
             p = self.cue_start(p, "border")
             place = replace(place, start=self.words[p].start)
-        return replace(place, relation=relation, definite=definite and not place.unit, radius_km=radius)
+        definite = definite and not place.unit
+        return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
 
     def opening(self, place: Mention) -> Relation:
         """What a name that opens the sentence is: a headline's label, a dateline, or neither."""
         mark = self.gap(place.last - 1).strip()[:1]
-        if mark in (":", "/") or (self.sentence.title and not mark.isalnum() and mark not in ("", ",", "'", "’", "-", ".")):
+        if mark in (":", "/") or (
+            self.sentence.title and not mark.isalnum() and mark not in ("", ",", "'", "’", "-", ".")
+        ):
             return "label"
         dateline = mark in ("–", "—") or (mark == "(" and place.name.isupper())
         return "from" if dateline and not self.sentence.title else "none"
@@ -514,11 +534,16 @@ class _Reader:
         definite = other = belongs = False
         straight: Relation | None = None
         q = p
-        if p and self.gap(p - 1) == ". " and len(self.forms[p - 1]) < 4 and "namesake" in self.roles(p - 1, p):
+        if (
+            p
+            and self.gap(p - 1) == ". "
+            and len(self.forms[p - 1]) < 4
+            and "namesake" in self.roles(p - 1, p)
+        ):
             return "namesake", False  # "M. Santos"
         while q and p - q < 4 and self.gap(q - 1) in _GAPS:
             if straight is None and not other and (cue := self.cue_before(q, *_STRAIGHT)):
-                straight = cue[1]  # type: ignore[assignment]
+                straight = "in" if cue[1] == "dative" else cue[1]  # type: ignore[assignment]
                 definite = definite or "article" in self.roles(q - 1, q)
                 if self.told_there(cue[0]):
                     straight = "from"
@@ -546,13 +571,10 @@ class _Reader:
     def told_there(self, q: int) -> bool:
         """Whether what happens there is only that somebody speaks."""
         first = q
-        while first and q - first < 4 and "," not in self.gap(first - 1):
+        while first and q - first < 2 and "," not in self.gap(first - 1):
             first -= 1
         return any(
-            "speech" in self.roles(n, n + size)
-            for n in range(first, q)
-            for size in (1, 2)
-            if n + size <= q
+            "speech" in self.roles(n, n + size) for n in range(first, q) for size in (1, 2) if n + size <= q
         )
 
     def distance_before(self, p: int) -> float | None:
@@ -571,9 +593,14 @@ class _Reader:
         """Whether the name goes on a list of places: "A, B et C"."""
         between = self.text[previous.end : self.words[p].start]
         forms = self.forms[previous.last : p]
-        if len(between) > 20 or not between.strip() or not set(between) <= set(f" ,({''.join(forms)}") and not forms:
+        if (
+            len(between) > 20
+            or not between.strip()
+            or not set(between) <= set(f" ,({''.join(forms)}")
+            and not forms
+        ):
             return False
-        if (forms and "join" not in self.roles(previous.last, p)):
+        if forms and "join" not in self.roles(previous.last, p):
             return False
         return (
             bool(forms)
@@ -585,7 +612,7 @@ class _Reader:
     def makes_a_place(self, place: Mention) -> bool:
         """Whether the words around, or the gazetteer, make a place of the name."""
         lone = place.last - place.first == 1
-        acronym = lone and place.name.isupper() and len(place.name) <= ACRONYM and not self.shouted
+        acronym = _is_acronym(place.name) and not self.shouted
         acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)
         if place.area and place.area.countries:
             return True

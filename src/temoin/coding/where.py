@@ -59,8 +59,6 @@ FAR = 50.0
 STRONG, WEAK = 3.6, 1.0
 # What a demonym says of the report's country; a name in full says 2.
 DEMONYM = 0.7
-# A place told so often is what the report is about.
-OFTEN = 3
 # What tells of a country in so many points makes it the report's.
 ENOUGH = 1.5
 # The report's country is told of so many times more than the next.
@@ -89,7 +87,9 @@ def place_of(document: Document, draft: Draft) -> Place | None:
     """The most exact place said of the event, or None where not even a country is said."""
     own = _best(document, draft, draft.sentences)
     others = _best(document, draft, _around(document, draft))
-    if own and (own[0] > STRONG or others is None or others[0] <= own[0] or not _within(document, others, own)):
+    if own and (
+        own[0] > STRONG or others is None or others[0] <= own[0] or not _within(document, others, own)
+    ):
         others = None
     best = others or own
     if best and best[0] > WEAK:
@@ -104,17 +104,10 @@ def _best(document: Document, draft: Draft, sentences: Iterable[int]) -> tuple[f
 
 
 def _around(document: Document, draft: Draft) -> list[int]:
-    """The other sentences that may say the place: the title, the lead, the one before, those of the main place."""
+    """The other sentences that may say the place: the title, the lead, the one before."""
     before = [i for i in (min(draft.sentences, default=0) - 1,) if i >= 0]
     lead = [s.index for s in document.sentences[:3]]
-    return [i for i in dict.fromkeys((*lead, *before, *_main_place(document))) if i not in draft.sentences]
-
-
-def _main_place(document: Document) -> list[int]:
-    """The first sentence that tells of the exact place that the report tells of most, where it does so often."""
-    exact = [m for m in _every(document) if m.level in _EXACT | {"district"} and m.told >= OFTEN]
-    most = max(exact, key=lambda m: m.told, default=None)
-    return [most.sentence] if most else []
+    return [i for i in dict.fromkeys((*lead, *before)) if i not in draft.sentences]
 
 
 def _within(document: Document, other: tuple[float, _Group], own: tuple[float, _Group]) -> bool:
@@ -136,10 +129,12 @@ def _setting(document: Document, draft: Draft, group: _Group) -> Mention | None:
 def _score(document: Document, draft: Draft, group: _Group) -> float:
     head = group.head
     score = _LEVELS[head.level] + _RELATIONS[head.relation]
-    score += 0.4 * head.unit + 0.6 * (head.direction and head.level == "country" and not (head.area and head.area.adjective_of))
+    score += 0.4 * head.unit + 0.6 * (
+        head.direction and head.level == "country" and not (head.area and head.area.adjective_of)
+    )
     if head.level == "village" and not head.unit and not group.containers and head.told < 2:
         score -= 0.3
-    if head.unit and head.relation == "none":
+    if head.unit and head.relation == "none" and head.level in ("village", "town"):
         score += 0.4
     if head.area and not head.area.isos:
         score -= 0.6 if head.direction else 1.0
@@ -324,7 +319,9 @@ def _aliases(document: Document, group: _Group, town: Town | None) -> tuple[str,
     if town:
         names.append(town.name)
     if group.head.area and group.head.area.adjective_of:
-        names += [n for iso in sorted(group.head.area.adjective_of) if (n := country_name(document.language, iso))]
+        names += [
+            n for iso in sorted(group.head.area.adjective_of) if (n := country_name(document.language, iso))
+        ]
     if group.head.direction and group.head.area and not group.head.area.isos:
         names.append(" ".join(filter(None, (group.head.name, _report_country_name(document)))))
     whole = document.text[group.head.start : group.parts[-1].end]
@@ -356,6 +353,8 @@ def _country(document: Document, group: _Group) -> str | None:
     report = country_of(document)
     if group.head.relation == "border":
         return report if report and report not in _isos(group.parts) else None
+    if any(m.elsewhere for m in group.parts) and not group.containers:
+        return None
     holders = [c for g in _told_again(document, group) for c in g.containers if c.relation != "border"]
     named = (*holders[::-1], *group.parts)
     for mention in named:
