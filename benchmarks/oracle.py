@@ -91,14 +91,19 @@ def main():
                     if slot not in asked:
                         continue
                     found[slot] += 1
-                    hit = next((x for x in left if x[0] == slot and score.equal(slot, x[1], value, gold)), None)
+                    hit = next(
+                        (x for x in left if x[0] == slot and score.equal(slot, x[1], value, gold)), None
+                    )
                     if hit:
                         tp[slot] += 1
                         left.remove(hit)
                     else:
                         wrong.append((slot, value))
                 if args.errors and (wrong or left):
-                    print(f"\n=== {r['id']}#{number} published {report.published} {gold['type']}", file=sys.stderr)
+                    print(
+                        f"\n=== {r['id']}#{number} published {report.published} {gold['type']}",
+                        file=sys.stderr,
+                    )
                     for i in draft.sentences:
                         print("   ", i, document.sentences[i].text[:500], file=sys.stderr)
                     for slot, value in wrong:
@@ -107,7 +112,9 @@ def main():
                         print("  MISSED", slot, json.dumps(value, ensure_ascii=False), file=sys.stderr)
     for slot in sorted(asked):
         r = score.f1(tp[slot], found[slot], wanted[slot])
-        print(f"{slot:18} P {r['precision']:.3f}  R {r['recall']:.3f}  F1 {r['f1']:.3f}   ({r['found']} found, {r['gold']} gold)")
+        print(
+            f"{slot:18} P {r['precision']:.3f}  R {r['recall']:.3f}  F1 {r['f1']:.3f}   ({r['found']} found, {r['gold']} gold)"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
-"""`python -m temoin`: the command line."""
+"""`python -m temoin` is `temoin`."""
 
 from temoin.cli import main
 
-if __name__ == "__main__":
-    main()
+main()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from temoin.coding import says
+from temoin.coding import says, what
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.model import Actor, Claim, Count, Date, Harm, Place, Source, Span, Stance
@@ -58,6 +58,8 @@ def _values(
         yield f"{part}.{harm.effect}", _range(harm.count), harm.span, harm.stance
         if harm.effect == "killed" and harm.victims == "civilians":
             yield "totals.civilians_killed", _range(harm.count), harm.span, harm.stance
+    for kind, span in what.fears(document, draft.sentences):
+        yield "feared", kind, span, "feared"
     for source in answers.sources:
         yield "according_to", source.name, source.span, "asserted"
 

@@ -157,7 +157,7 @@ def sentence_features(reading: Reading, index: int) -> Features:
 def event_features(reading: Reading, indices: Sequence[int]) -> Features:
     """What the sentences of an event say about its type: strongest in the title and the first of them."""
     f: Features = {"bias": 1.0}
-    sums: Counter[str] = Counter()
+    sums: dict[str, float] = {}
     total = 0.0
     for place, index in enumerate(indices):
         title = reading.document.sentences[index].title
@@ -168,7 +168,7 @@ def event_features(reading: Reading, indices: Sequence[int]) -> Features:
         keys |= {f"{a}+{b}" for a, b in TOGETHER if a in here and b in here}
         for key in keys:
             f[key] = max(f.get(key, 0.0), weight)
-            sums[key] += weight
+            sums[key] = sums.get(key, 0.0) + weight
     f |= {f"~{key}": value / total for key, value in sums.items()}
     return f
 

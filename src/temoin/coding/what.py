@@ -6,7 +6,7 @@ at all? The telling sentences, with the title, make the event, and what they spe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -19,13 +19,15 @@ from temoin.coding.features import Reading, event_features, report_features, sen
 from temoin.coding.judgement import Judgement
 from temoin.coding.periods import Period
 from temoin.languages import Language, Lexicon
-from temoin.model import Status
+from temoin.model import Span, Status
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.35
 ABOUT = 0.73
 # A date opens a sentence when it begins within so many characters.
 OPENS = 25
+# What is feared follows the fear within so many words.
+FEARED_WITHIN = 5
 # Precisions of a date that can part one event from the next.
 EXACT = ("day", "range")
 
@@ -114,7 +116,7 @@ def _recalled(reading: Reading, taken: set[int]) -> list[list[int]]:
 class StatusPhrases:
     """A line of a language's `status.tsv`."""
 
-    status: Literal["planned", "denied", "against"]
+    status: Literal["planned", "denied", "against", "feared"]
     phrases: tuple[str, ...]
 
 
@@ -132,6 +134,21 @@ def _status(document: Document, indices: Sequence[int]) -> Status:
     if "denied" in first and "against" not in said:
         return "denied"
     return "planned" if "planned" in first else "reported"
+
+
+def fears(document: Document, indices: Iterable[int]) -> Iterator[tuple[str, Span]]:
+    """What somebody in these sentences fears will happen: the type of event, and the words that say so."""
+    for index in indices:
+        words = document.sentences[index].words
+        for fear in _status_lexicon(document.language).find(document.sentences[index].forms):
+            if fear.entry != "feared":
+                continue
+            feared = next((m for m in concepts.mentions(document, index) if fear.last <= m.first), None)
+            if feared and feared.concept.type and feared.first - fear.last <= FEARED_WITHIN:
+                yield (
+                    feared.concept.type,
+                    document.span(words[fear.first].start, words[feared.last - 1].end),
+                )
 
 
 def drafts(document: Document) -> list[Draft]:
