@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from publishing.made import CODED, PROTEST, QUIET, STRIKE, words
+from publishing.made import CODED, PROTEST, QUIET, REPORT, STRIKE, words
 from temoin.messages import catalogue
-from temoin.model import Claim, CodedReport, Count, Date, Place, Report, Totals
+from temoin.model import Claim, CodedReport, Count, Date, Place, Report, Source, Totals
 from temoin.ontology import TYPES
 from temoin.publishing import FORMATS
 from temoin.publishing.wording import date_in_words, harm_in_words, place_in_words
@@ -169,13 +169,30 @@ TOTALS = [
 
 @pytest.mark.parametrize(("totals", "lines"), TOTALS, ids=[" ".join(lines) for _, lines in TOTALS])
 def test_totals_that_no_harm_tells_are_said(totals: Totals, lines: list[str]) -> None:
-    assert harm_in_words(replace(PROTEST, totals=totals)) == lines
+    assert harm_in_words(replace(PROTEST, totals=totals), REPORT.full_text) == lines
 
 
 def test_the_source_of_harm_is_that_of_the_claim_on_the_same_words() -> None:
     harm = replace(STRIKE.harm[0], according_to=None)
     claim = Claim("totals.killed", {"low": 0, "high": 0}, "asserted", "Forces armées", harm.span)
-    assert harm_in_words(replace(STRIKE, harm=(harm,), claims=(claim,))) == ["0 civil tué, selon l'armée"]
+    assert harm_in_words(replace(STRIKE, harm=(harm,), claims=(claim,)), REPORT.full_text) == [
+        "0 civil tué, selon l'armée"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("armée", "l'armée"),
+        ("L'armée", "l'armée"),
+        ("habitants", "des habitants"),
+        ("Front du Lac", "Front du Lac"),
+    ],
+)
+def test_a_source_is_named_with_its_article(source: str, said: str) -> None:
+    harm = replace(STRIKE.harm[0], according_to="x")
+    event = replace(STRIKE, harm=(harm,), according_to=(Source("x", "other", False, words(source)),))
+    assert harm_in_words(event, REPORT.full_text) == [f"0 civil tué, selon {said}"]
 
 
 def test_parts_are_followed_by_their_total() -> None:
@@ -184,7 +201,9 @@ def test_parts_are_followed_by_their_total() -> None:
         replace(killed, victims="state_forces", count=Count(2, 2, 2), according_to=None),
         replace(killed, count=Count(1, 1, 1), according_to=None, stance="feared"),
     )
-    assert harm_in_words(replace(STRIKE, harm=parts, totals=Totals(killed=Count(3, 3, 3)))) == [
+    assert harm_in_words(
+        replace(STRIKE, harm=parts, totals=Totals(killed=Count(3, 3, 3))), REPORT.full_text
+    ) == [
         "2 membres des forces de l'État tués",
         "1 civil tué (redouté)",
         "3 personnes tuées au total",

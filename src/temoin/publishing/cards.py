@@ -74,7 +74,7 @@ class Cards:
         for number, event in enumerate(coded.events, 1):
             yield ""
             yield _event_heading(event, number)
-            yield Padding(_fields(event), (0, 0, 0, _INDENT))
+            yield Padding(_fields(event, coded.report.full_text), (0, 0, 0, _INDENT))
             yield ""
             yield Padding(self._sentences(coded.report, event), (0, 0, 0, _INDENT))
 
@@ -144,24 +144,24 @@ def _type_name(name: str) -> str:
     return str(lookup("types")[name])
 
 
-def _fields(event: Event) -> Table:
+def _fields(event: Event, text: str) -> Table:
     """The event's values, a line each, under their labels."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
-    for field, values in _values(event):
+    for field, values in _values(event, text):
         for number, value in enumerate(values):
             table.add_row(Text("" if number else say(f"card.{field}"), _STYLES[field]), value)
     return table
 
 
-def _values(event: Event) -> Iterator[tuple[str, list[Text]]]:
+def _values(event: Event, text: str) -> Iterator[tuple[str, list[Text]]]:
     date, place = event.date, event.place
     yield "when", [_with_words(date_in_words(date), date.span if date else None)]
     yield "where", [_place(place) if place else Text(place_in_words(None))]
     for role in _ROLES:
         if parties := [_party(actor) for actor in event.actors if actor.role == role]:
             yield role, parties
-    if harm := harm_in_words(event):
+    if harm := harm_in_words(event, text):
         yield "harm", [Text(line) for line in harm]
     if event.according_to:
         yield "source", [_source(source) for source in event.according_to]

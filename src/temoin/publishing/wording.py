@@ -8,9 +8,12 @@ from functools import cache
 
 from temoin.languages import CODES
 from temoin.messages import is_one, lookup, reader_language, say
-from temoin.model import Count, Date, Event, Harm, Kind, Place
+from temoin.model import Count, Date, Event, Harm, Kind, Place, Span
 
 _FIRST_WORD = re.compile(r"\w+")
+# with the blank or apostrophe that follows it
+_LAST_WORD = re.compile(r"\b(\w+)[’' ]$")
+_LONGEST_ARTICLE = 6
 
 
 def date_in_words(value: Date | None) -> str:
@@ -64,15 +67,15 @@ def count_in_words(count: Count) -> str:
     return say("card.between", low=count.low, high=count.high)
 
 
-def harm_in_words(event: Event) -> list[str]:
-    """A line for each harm, and for each total that the lines do not show."""
-    lines = [_harm(harm, event) for harm in event.harm]
+def harm_in_words(event: Event, text: str) -> list[str]:
+    """A line for each harm, and for each total that the lines do not show; `text` is the report's."""
+    lines = [_harm(harm, event, text) for harm in event.harm]
     for effect in ("killed", "injured", "abducted"):
         total: Count | None = getattr(event.totals, effect)
-        told = [h for h in event.harm if h.effect == effect]
+        told = [h.count for h in event.harm if h.effect == effect]
         if total and not told:
             lines.append(_people(total, "unidentified", effect))
-        elif total and len(told) > 1:
+        elif total and total not in told:
             lines.append(say("card.total", n=_people(total, "unidentified", effect)))
     civilians = event.totals.civilians_killed
     if civilians and not any(h.effect == "killed" and h.victims == "civilians" for h in event.harm):
@@ -80,28 +83,31 @@ def harm_in_words(event: Event) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-def _harm(harm: Harm, event: Event) -> str:
+def _harm(harm: Harm, event: Event, text: str) -> str:
     """`0 civil tué, selon l'armée`; the source in the words of the report."""
     line = _people(harm.count, harm.victims, harm.effect)
     if harm.stance != "asserted":
         line += f" ({say(f'stance.{harm.stance}')})"
     if source := harm.according_to or _claimed_by(harm, event):
-        words = {s.name: s.span.text for s in event.according_to}.get(source, source)
-        line += f", {say('card.from', source=_inside_sentence(words))}"
+        words = {s.name: _with_article(s.span, text) for s in event.according_to}.get(source, source)
+        line += f", {say('card.from', source=words)}"
     return line
-
-
-def _inside_sentence(words: str) -> str:
-    """`words` with the article that they may start with in lower case."""
-    first = _FIRST_WORD.match(words)
-    articles = {article for code in CODES for article in lookup("articles", code)}
-    return words[:1].lower() + words[1:] if first and first.group().lower() in articles else words
 
 
 def _claimed_by(harm: Harm, event: Event) -> str | None:
     """Whose word the harm is, by the claim that rests on the same words."""
     claims = (c for c in event.claims if c.span == harm.span and c.field.endswith(f".{harm.effect}"))
     return next((c.according_to for c in claims), None)
+
+
+def _with_article(span: Span, text: str) -> str:
+    """Words of the report with the article they start with or follow, in lower case."""
+    articles = {article for code in CODES for article in lookup("articles", code)}
+    before = _LAST_WORD.search(text, max(0, span.start - _LONGEST_ARTICLE), span.start)
+    if before and before[1].lower() in articles:
+        return before.group().lower() + span.text
+    first = _FIRST_WORD.match(span.text)
+    return span.text[:1].lower() + span.text[1:] if first and first.group().lower() in articles else span.text
 
 
 def _people(count: Count, victims: Kind, effect: str) -> str:
