@@ -179,7 +179,8 @@ def test_an_interrupted_batch_ends_cleanly(jobs: str, delay: float, tmp_path: Pa
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         assert process.stderr
         errors = process.stderr.read().decode()
-    assert process.returncode == 130
+    # what a shell shows as 130; Python ends itself by the signal where it struck inside a generated function
+    assert process.returncode in (130, -signal.SIGINT)
     assert "Traceback" not in errors
     assert [p.name for p in tmp_path.iterdir()] == ["x.jsonl"]
 
