@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import temoin
 from temoin.batch import code_all
 from temoin.model import CodedReport, Report
 from temoin.reading import Failure, Reading
@@ -63,3 +64,15 @@ def test_few_reports_are_read_ahead() -> None:
         next(outcomes)
     assert taken < 100
     outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_the_library_detects_the_language() -> None:
+    coded = temoin.code(
+        Report(text="La bibliothèque de la ville ouvre ses portes aux élèves chaque mercredi.")
+    )
+    assert (coded.language, coded.events) == ("fr", ())
+
+
+def test_the_library_refuses_a_third_language() -> None:
+    with pytest.raises(temoin.ReadError):
+        temoin.code(Report(text="La biblioteca abre sus puertas a los alumnos los miércoles por la tarde."))
