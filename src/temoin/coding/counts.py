@@ -165,16 +165,18 @@ class _Reader:
         value, last = int(word), i + 1
         while last < len(self._forms) and len(word) <= 3 and self._is_group_of_three(last):
             value, last = value * 1000 + int(self._forms[last]), last + 1
-        if (
-            last < len(self._forms)
-            and self._forms[last].isdecimal()
-            and self._gap(last) in (".", ",", ":", "/")
-        ):
-            return None  # a decimal, an hour or a date
+        if self._is_broken(i) or self._is_broken(last):
+            return None
         year = last == i + 1 and value in _YEARS
         while (times := self._value(last)) and times >= 12:
             value, last = value * times, last + 1
         return None if value > _MOST else Number(i, last, Count(value, value, value), year=year)
+
+    def _is_broken(self, i: int) -> bool:
+        """Whether digits go on at word `i` as in a decimal, an hour or a date."""
+        if not 0 < i < len(self._forms) or self._gap(i) not in (".", ",", ":", "/"):
+            return False
+        return self._forms[i].isdecimal() and self._forms[i - 1].isdecimal()
 
     def _is_group_of_three(self, i: int) -> bool:
         gap = self._gap(i)

@@ -117,8 +117,8 @@ def _along(verb: Verb, groups: list[Group]) -> list[Group]:
         if any(scan.is_effect(i) for i in range(start, group.first)):
             break
         more = group.other and group.numbered and scan.has(group.first - 1, "and")
-        verb = scan.is_effect(group.last) or scan.has(group.last, "passive", "have", "clause")
-        if more and not verb and (scan.gap(group.last) or scan.uses(group.last)):
+        busy = scan.is_effect(group.last) or scan.has(group.last, "passive", "have", "clause")
+        if more and not busy and (scan.gap(group.last) or scan.uses(group.last)):
             return [group]
         if group.known and scan.has(group.first - 1, "along"):
             return [group]

@@ -13,8 +13,19 @@ NUMBERED_SUBJECT_WORDS = 30
 
 
 def subject_of(verb: Verb) -> list[Group]:
-    """The subject: the nearest people that agree with the verb, and those joined to them."""
-    floor = verb.previous.mention.last if verb.previous else 0
+    """The subject: the nearest people that agree with the verb, and those joined to them.
+
+    A verb that is not finite may stand between them: *un homme accusé du meurtre de deux civils a été arrêté*.
+    """
+    previous = verb.previous
+    found = _since(verb, previous.mention.last if previous else 0)
+    if verb.finite and previous and not previous.finite and not any(g.known for g in found):
+        found = _since(verb, 0) or found
+    return found or _shared(verb) or _unnamed(verb)
+
+
+def _since(verb: Verb, floor: int) -> list[Group]:
+    """The people between word `floor` and the verb that are its subject."""
     near = [
         g for g in verb.scan.groups if floor <= g.first and g.last <= verb.start and _may_be_subject(verb, g)
     ]
@@ -25,11 +36,11 @@ def subject_of(verb: Verb) -> list[Group]:
     if part:  # dont cinq enlevés
         return [replace(part, part=False)]
     counted = mains and mains[-1].numbered and verb.start - mains[-1].last <= OBJECT_WORDS
-    if not mains or (verb.scan.has(verb.start - 1, "pronoun") and not counted):
-        return _shared(verb) or _unnamed(verb)
+    if verb.scan.has(verb.start - 1, "pronoun") and not counted:
+        return []
     chain = _subject(verb, mains, floor)
     if not chain:
-        return _unnamed(verb)
+        return []
     parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
     whole = _in_apposition(verb, mains, chain)
     if whole:
@@ -101,7 +112,11 @@ def _may_be_subject(verb: Verb, group: Group) -> bool:
         return len(between) <= 4 and scan.unbroken(group.last - 1, verb.start)
     if any(scan.gap(i) in (":", ";", ".") for i in range(group.last, verb.start + 1)):
         return False
-    if verb.finite and group.bare and group.count == ONE and group.first > 0:
+    if (
+        verb.finite
+        and group.bare
+        and (scan.gap(group.first) == "," or (group.count == ONE and group.first > 0))
+    ):
         return False
     return not (verb.one and group.count == SEVERAL)
 
@@ -125,6 +140,8 @@ def _shared(verb: Verb) -> list[Group]:
 
 def _unnamed(verb: Verb) -> list[Group]:
     """A subject that is a name, a pronoun or an unknown noun: the verb's form says one or several."""
+    if _has_unknown_object(verb):
+        return []
     first = verb.start
     many = verb.many or (not verb.one and verb.entry.number == "many")
     one = verb.one or verb.entry.number == "one"

@@ -2,8 +2,8 @@
 
 The rule, for each effect:
 
-- Victims of one side (civilians, forces, fighters) are counted together; sides are added up; people of whom no
-  side is said are the whole, where they are not fewer. A single attacker killed is added to the whole.
+- Victims of one side (civilians, forces, fighters) are counted together; sides are added up; people of whom
+  no side is said are the whole, where they are not fewer. A single attacker killed is added to the whole.
 - Statements about one side are readings of one number. A precise one beats a vague one, a larger number the
   single victims told of in it, a raised toll what was said before it, an exact number a hedged one near it;
   else the first stands, unless the whole confirms another. Two numbers in one sentence make a range.

@@ -104,9 +104,9 @@ class EffectMention:
 class Group:
     """People named by words `first` to `last` (exclusive), and how many.
 
-    `numbered` where a number says so; `known` where the noun is in the table of victims; not `people` where it
-    is one of the things there; `noun_number` where the number is a noun (*une dizaine*); `bare` where no small
-    word goes before the noun; `part` where they are some of those before.
+    `numbered` where a number says so; `known` where the noun is in the table of victims; not `people` where
+    it is one of the things there; `noun_number` where the number is a noun (*une dizaine*); `bare` where no
+    small word goes before the noun; `part` where they are some of those before.
     """
 
     first: int
@@ -117,7 +117,6 @@ class Group:
     known: bool = False
     numbered: bool = False
     noun_number: bool = False
-    definite: bool = False
     other: bool = False
     raised: bool = False
     hedged: bool = False
@@ -311,7 +310,6 @@ class Scan:
             entry.kind,
             not entry.thing,
             known=True,
-            definite=self.has(start, "definite", "definites"),
             other=self.has(first - 1, "other") or self.has(first, "other"),
             bare=start == first,
         )

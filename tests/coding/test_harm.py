@@ -1,0 +1,201 @@
+"""Who was harmed and how many: what a report comes to, and the words each statement rests on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from temoin.coding.document import Document, read
+from temoin.coding.draft import Draft
+from temoin.coding.harm import harm_of
+from temoin.languages import load
+from temoin.model import Actor, Count, Harm, Report, Span, Totals
+
+Range = tuple[int, int | None] | None
+
+
+def coded(
+    text: str, language: str, type_: str = "Attack", published: str | None = None, **draft: object
+) -> tuple[Document, list[Harm], Totals]:
+    """The harm of one event that all sentences of `text` tell of."""
+    document = read(Report(text, published=published), load(language))
+    made = Draft(type_, [], [s.index for s in document.sentences])
+    for name, value in draft.items():
+        setattr(made, name, value)
+    harms, totals = harm_of(document, made, [])
+    return document, harms, totals
+
+
+def bounds(count: Count | None) -> Range:
+    """Low and high."""
+    return (count.low, count.high) if count else None
+
+
+def told(text: str, language: str, type_: str = "Attack") -> dict[str, Range]:
+    """The totals that something is said of."""
+    _, _, totals = coded(text, language, type_)
+    names = ("killed", "injured", "abducted", "civilians_killed")
+    return {name: found for name in names if (found := bounds(getattr(totals, name)))}
+
+
+FRENCH: list[tuple[str, dict[str, Range]]] = [
+    ("Douze soldats ont été tués à Tarkint.", {"killed": (12, 12)}),
+    ("Les assaillants ont tué 14 civils.", {"killed": (14, 14), "civilians_killed": (14, 14)}),
+    ("Neuf personnes ont perdu la vie.", {"killed": (9, 9)}),
+    ("Trois pêcheurs ont trouvé la mort.", {"killed": (3, 3), "civilians_killed": (3, 3)}),
+    ("L'embuscade a fait 5 morts et 3 blessés.", {"killed": (5, 5), "injured": (3, 3)}),
+    ("L'attentat a fait une vingtaine de blessés.", {"injured": (20, 20)}),
+    ("Plusieurs gendarmes ont été blessés.", {"injured": (2, None)}),
+    ("Des villageois ont été tués.", {"killed": (2, None), "civilians_killed": (2, None)}),
+    ("Un soldat a été tué par un tireur.", {"killed": (1, 1)}),
+    ("Le maire de Kombori a été abattu.", {"killed": (1, 1), "civilians_killed": (1, 1)}),
+    ("Moussa Traoré a été tué dimanche soir.", {"killed": (1, 1)}),
+    ("L'armée a neutralisé une quinzaine de terroristes.", {"killed": (15, 15)}),
+    ("Onze terroristes ont été mis hors d'état de nuire.", {"killed": (11, 11)}),
+    ("L'explosion a coûté la vie à quatre militaires.", {"killed": (4, 4)}),
+    ("Le raid a entraîné la mort d'au moins 19 personnes.", {"killed": (19, 19)}),
+    ("Le bilan passe de 15 à 19 soldats tués.", {"killed": (19, 19)}),
+    ("Attaque de Yoro : le bilan des morts passe à 33.", {"killed": (33, 33)}),
+    ("Cinq soldats et trois civils ont été tués.", {"killed": (8, 8), "civilians_killed": (3, 3)}),
+    ("Le bilan est de 12 morts, dont trois civils.", {"killed": (12, 12), "civilians_killed": (3, 3)}),
+    ("On compte 9 morts (7 civils et deux policiers).", {"killed": (9, 9), "civilians_killed": (7, 7)}),
+    ("Seize policiers et gendarmes ont été blessés.", {"injured": (16, 16)}),
+    ("Trente combattants ont été tués ou blessés.", {"killed": (1, 30), "injured": (1, 30)}),
+    ("Quatre ingénieurs turcs, employés par une mine d'or, ont été enlevés.", {"abducted": (4, 4)}),
+    ("Les rebelles ont pris douze élèves en otage.", {"abducted": (12, 12)}),
+    ("Les tirs n'ont fait aucun mort.", {"killed": (0, 0)}),
+    ("Des inconnus ont tiré sur le poste sans faire de victimes.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("La frappe n'a causé aucun dommage collatéral.", {"killed": (0, 0), "civilians_killed": (0, 0)}),
+    ("Six miliciens ont été arrêtés.", {}),
+    ("Vingt vaches ont été abattues et trois motos emportées.", {}),
+    ("Le chauffeur, un homme de 36 ans, a été blessé le 12 juin.", {"injured": (1, 1)}),
+]
+
+ENGLISH: list[tuple[str, dict[str, Range]]] = [
+    ("Twelve soldiers were killed near Damboa.", {"killed": (12, 12)}),
+    ("Gunmen killed at least 14 villagers.", {"killed": (14, 14), "civilians_killed": (14, 14)}),
+    ("Nine people lost their lives in the raid.", {"killed": (9, 9)}),
+    ("The shelling left five dead and ten wounded.", {"killed": (5, 5), "injured": (10, 10)}),
+    ("A mortar round hit the market, killing six people.", {"killed": (6, 6)}),
+    ("The mayor was shot dead outside his house.", {"killed": (1, 1), "civilians_killed": (1, 1)}),
+    ("Gunmen killed a teacher and two policemen.", {"killed": (3, 3), "civilians_killed": (1, 1)}),
+    ("Several troops were wounded.", {"injured": (2, None)}),
+    ("Dozens of rebels were killed.", {"killed": (24, None)}),
+    ("Troops neutralised 21 bandits.", {"killed": (21, 21)}),
+    ("The death toll rose from 15 to 19.", {"killed": (19, 19)}),
+    (
+        "Twelve people, including three children, were killed.",
+        {"killed": (12, 12), "civilians_killed": (3, 3)},
+    ),
+    ("Kidnappers abducted 13 passengers.", {"abducted": (13, 13)}),
+    ("The inmates took three guards hostage.", {"abducted": (3, 3)}),
+    ("The rockets caused no casualties.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("Seven suspects were arrested.", {}),
+    ("They burned 12 houses and stole 40 cows.", {}),
+    ("A 28-year-old man was injured on March 18.", {"injured": (1, 1)}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH)
+def test_french(text: str, expected: dict[str, Range]) -> None:
+    assert told(text, "fr") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english(text: str, expected: dict[str, Range]) -> None:
+    assert told(text, "en") == expected
+
+
+TOTALS = [
+    ("a precise number beats a vague one", "Plusieurs soldats tués. Douze soldats ont été tués.", (12, 12)),
+    (
+        "an exact number refines a hedged one",
+        "Plus de 15 soldats tués. Les 16 soldats tués sont connus.",
+        (16, 16),
+    ),
+    ("sides are added up", "Un soldat a été tué. L'armée a tué 24 terroristes.", (25, 25)),
+    ("the whole holds the sides", "La ville compte 12 morts. Trois policiers ont été tués.", (12, 12)),
+    ("two numbers in a sentence are a range", "Huit morts selon l'armée, 20 morts selon les élus.", (8, 20)),
+    ("singles are told of in the whole", "Trois éleveurs tués. Le vieux berger a été tué.", (3, 3)),
+    ("an attacker beside the dead", "Quatre personnes ont été tuées. L'assaillant a été abattu.", (5, 5)),
+    (
+        "an earlier toll is another event's",
+        "Six morts à Fô. Des attaques avaient fait 80 morts l'an dernier.",
+        (6, 6),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "killed"), TOTALS)
+def test_totals(rule: str, text: str, killed: Range) -> None:
+    assert told(text, "fr")["killed"] == killed, rule
+
+
+def test_past_years_are_other_events() -> None:
+    _, _, totals = coded(
+        "Le suspect du meurtre de deux touristes en 2013 court toujours.", "fr", published="2021-06"
+    )
+    assert totals == Totals()
+
+
+def test_an_arrest_harms_no_one() -> None:
+    _, harms, totals = coded("Un homme accusé du meurtre de deux civils a été arrêté.", "fr", "Arrests")
+    assert totals == Totals()
+    assert {h.effect for h in harms} == {"killed", "arrested"}
+
+
+def test_the_freed_are_not_counted() -> None:
+    text = "Les neuf étudiants enlevés en mai ont été libérés."
+    assert told(text, "fr", "Other") == {}
+
+
+def test_sentences_of_other_events_count_less() -> None:
+    text = "Dix morts dans deux attaques. À Ouro, quatre bergers ont été tués."
+    _, _, totals = coded(text, "fr", shared={0})
+    assert bounds(totals.killed) == (4, 4)
+
+
+def test_a_feared_number_is_no_total() -> None:
+    _, harms, totals = coded("The governor fears 20 people died.", "en")
+    assert [(h.effect, h.stance) for h in harms] == [("killed", "feared")]
+    assert totals.killed is None
+
+
+def test_victims_take_the_role_of_their_party() -> None:
+    span = Span(0, 1, "x")
+    actors = [
+        Actor("initiator", "rebels", "armed_group", span),
+        Actor("target", "army", "state_forces", span),
+    ]
+    document = read(Report("Four soldiers were killed. Six rebels were killed. Ten people died."), load("en"))
+    harms, _ = harm_of(document, Draft("Armed clash", [], [0, 1, 2]), actors)
+    assert [(h.victims, h.role, h.count.best) for h in harms] == [
+        ("state_forces", "target", 4),
+        ("armed_group", "initiator", 6),
+        ("state_forces", "target", 10),
+    ]
+
+
+def test_words_of_a_statement() -> None:
+    _, harms, _ = coded("Selon le préfet, douze bergers ont été tués hier.", "fr")
+    assert [h.span.text for h in harms] == ["douze bergers ont été tués"]
+
+
+@given(st.text(max_size=200), st.sampled_from(["fr", "en"]))
+def test_any_text(text: str, language: str) -> None:
+    document, harms, _ = coded(text, language)
+    for harm in harms:
+        assert document.text[harm.span.start : harm.span.end] == harm.span.text != ""
+
+
+WORDS = "12 trois un des soldats civils femme ont été a tué tués morts blessés dont et , ou par la mort de bilan à otage"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=25))
+def test_any_order_of_words(words: list[str]) -> None:
+    document, harms, totals = coded(" ".join(words), "fr")
+    for harm in harms:
+        assert document.text[harm.span.start : harm.span.end] == harm.span.text
+    for count in (totals.killed, totals.injured):
+        assert count is None or count.high is None or count.low <= count.high
