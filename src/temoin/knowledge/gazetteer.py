@@ -27,7 +27,8 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 class Town:
     """A populated place: `lat`, `lon` in WGS 84 degrees, `admin1` GeoNames' code of the division.
 
-    `capital` is true of a country's capital; `rank` says how it was found: 0 by its main name, 1 by another, 2 by a name without its article.
+    `capital` is 1 for a country's capital. `rank` says how the town was found: 0 by its main name, 1 by
+    another, 2 by a name without its article.
     """
 
     geonameid: int
@@ -37,7 +38,7 @@ class Town:
     lat: float
     lon: float
     population: int
-    capital: bool
+    capital: int
     rank: int
 
 
@@ -119,7 +120,7 @@ def find_towns(name: str) -> tuple[Town, ...]:
         " WHERE key = ? GROUP BY town.id ORDER BY rank, population DESC, town.id",
         (key,),
     )
-    return tuple(Town(*row[:7], bool(row[7]), row[8]) for row in rows)
+    return tuple(Town(*row) for row in rows)
 
 
 @cache
@@ -132,6 +133,17 @@ def country_name(language: Language, iso: str) -> str | None:
 @cache
 def areas(language: Language) -> Lexicon[Area]:
     """Countries, demonyms and divisions by their folded words (see `fold`), to be found in a text."""
+    return Lexicon(_areas(language).items())
+
+
+@cache
+def heads(language: Language) -> frozenset[str]:
+    """The folded words that start the name of an area."""
+    return frozenset(name.split(" ")[0] for name in _areas(language))
+
+
+@cache
+def _areas(language: Language) -> dict[str, Area]:
     known: dict[str, Area] = defaultdict(Area)
     for row in language.table("places.countries", CountryRow):
         for name in row.names:
@@ -142,7 +154,7 @@ def areas(language: Language) -> Lexicon[Area]:
     for division in read_table(_HERE / "divisions.tsv", DivisionRow):
         for name in division.names:
             known[fold(name)].divisions_of.add(division.country)
-    return Lexicon(known.items())
+    return known
 
 
 def area(language: Language, name: str) -> Area | None:

@@ -136,7 +136,9 @@ def _fill(index: sqlite3.Connection, fold: Fold, without_article: Fold) -> None:
     index.commit()
 
 
-def _write(index: sqlite3.Connection, towns: list[tuple[Any, ...]], names: list[tuple[str, int, int]]) -> None:
+def _write(
+    index: sqlite3.Connection, towns: list[tuple[Any, ...]], names: list[tuple[str, int, int]]
+) -> None:
     index.executemany("INSERT OR IGNORE INTO town VALUES (?, ?, ?, ?, ?, ?, ?, ?)", towns)
     index.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     towns.clear()

@@ -1,0 +1,338 @@
+"""Which names of one sentence may be places?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from temoin.coding.placewords import TIES, Level, Relation, Role, Words, directions, named_above
+from temoin.knowledge.gazetteer import Area, Town, find_towns
+
+LONGEST_NAME = 8
+# A town that only its name tells of must have so many people: a name of one word, a name of several.
+KNOWN_TO_ALL, KNOWN = 100_000, 20_000
+# A town that a report may name without its country.
+FAMOUS = 150_000
+# An acronym is no longer than this.
+ACRONYM = 6
+PLACED: frozenset[Relation] = frozenset({"in", "across", "near", "route", "border"})
+_OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
+_GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a sentence.
+
+    `first`, `last` are the words of the bare `name`; `start`, `end` the positions in the report's text of
+    the whole wording ("temple de X", "nord du Mali"). `area` is what the name stands for above a town.
+    `radius_km` is the distance that the text gives, 0 where it gives none in kilometres.
+    `elsewhere` is true of a town's name in a report that tells nothing of its country.
+    `doubtful` is true of two words after a preposition that stands before persons as well ("à X Y").
+    `sure` is false where the name alone makes no place; `told` is how often the report makes it one.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    level: Level
+    relation: Relation = "none"
+    definite: bool = False
+    unit: bool = False
+    direction: bool = False
+    sure: bool = True
+    elsewhere: bool = False
+    doubtful: bool = False
+    told: int = 0
+    area: Area | None = None
+    radius_km: float | None = None
+    towns: tuple[Town, ...] = field(default=(), repr=False)
+
+
+class Names(Words):
+    """Reads the names of one sentence."""
+
+    def read(self) -> list[Mention]:
+        """The places named, those that may be none among them."""
+        found: list[Mention] = []
+        i = 0
+        while i < len(self.words):
+            mention = self.at(i, found[-1] if found else None)
+            if mention:
+                found.append(mention)
+                i = mention.last
+            else:
+                i = (
+                    max(self.name_end(i), i + max(self.never(i), 1))
+                    if self.capital[i] and not self.headline
+                    else i + 1
+                )
+        return found
+
+    def at(self, i: int, previous: Mention | None) -> Mention | None:
+        """The place whose name starts at word `i`."""
+        if nation := self.part_of_the_country(i):
+            return nation
+        area = self.areas.at(self.folded, i) if self.folded[i] in self.heads else None
+        if area is None and not self.capital[i]:
+            return None
+        if area and (place := self.belonging(i, area.last, area.entry)):
+            return place
+        if area and not (named_above(area.entry) and any(self.capital[area.first : area.last])):
+            area = None
+        if area is None and (not self.capital[i] or self.is_unit(i) or self.is_direction(i)):
+            return None
+        last = self.name_end(i)
+        if area and (last <= area.last or self.headline):
+            return self.mention(i, area.last, area.entry, (), previous)
+        return self.longer(i, last, previous) or (
+            self.mention(i, area.last, area.entry, (), previous) if area else None
+        )
+
+    def longer(self, i: int, last: int, previous: Mention | None) -> Mention | None:
+        """The place named by the words from `i` to `last`, or by the first of them."""
+        area = self.areas.at(self.folded, i)
+        for end in range(last, i, -1):
+            towns = find_towns(self.text[self.words[i].start : self.words[end - 1].end])
+            famous = any(t.population >= FAMOUS and t.rank == 0 for t in towns)
+            if towns and (end == last or self.unit_at(end) or (famous and not self.ties_on(end))):
+                above = area.entry if area and area.last == end and named_above(area.entry) else None
+                return self.mention(i, end, above, towns, previous)
+        if last == i or self.headline:
+            return None
+        end = next((e for e in range(i + 1, last) if self.unit_at(e)), last)
+        if area and (area.entry.countries or not named_above(area.entry)):
+            return None  # "Syrian Army", "Mexico Massacre"
+        if area and area.last == end:
+            return self.mention(i, end, area.entry, (), previous)
+        rest = range(i, last) if end == last else (*range(i, end), *range(end + self.unit_at(end), last))
+        if any(self.is_adjective(n) or "body" in self.roles(n, n + 1) for n in rest):
+            return None
+        return self.mention(i, end, None, (), previous)
+
+    def ties_on(self, i: int) -> bool:
+        """Whether a small word at `i` ties more to the name before it."""
+        return bool(i < len(self.words) and self.gap(i - 1) in TIES and "connector" in self.roles(i, i + 1))
+
+    def name_end(self, i: int) -> int:
+        """One past the last word of the name that starts at word `i`; `i` where none does."""
+        if not self.capital[i] or self.never(i):
+            return i
+        j = i + 1
+        while j < len(self.words) and j - i < LONGEST_NAME and self.gap(j - 1) in TIES:
+            if self.capital[j] and not self.never(j):
+                j += 1
+            elif step := self.tied(i, j):
+                j = step
+            else:
+                break
+        return j
+
+    def tied(self, i: int, j: int) -> int:
+        """One past the capital word that small words at `j` tie to the name from `i`, or 0."""
+        for k in (j + 1, j + 2):
+            if k >= len(self.words) or any(self.gap(n) not in TIES for n in range(j, k)):
+                return 0
+            if not self.capital[k] or self.never(k):
+                continue
+            small = self.roles(j, k)
+            if "connector" in small or (self.gap(j - 1) == "-" and self.gap(k - 1) == "-"):
+                return k + 1
+            if "connector_known" in small and find_towns(self.text[self.words[i].start : self.words[k].end]):
+                return k + 1
+        return 0
+
+    def part_of_the_country(self, i: int) -> Mention | None:
+        """A direction of the country that the report is about: "le nord du pays"."""
+        if self.forms[i] not in directions(self.language):
+            return None
+        size = next((n for n in (2, 1) if "direction" in self.roles(i, i + n)), 0)
+        if not size:
+            return None
+        last = next((i + size + n for n in (2, 3, 4) if "nation" in self.roles(i + size, i + size + n)), 0)
+        if not last:
+            return None
+        start, end = self.words[i].start, self.words[last - 1].end
+        name = self.text[start:end]
+        place = Mention(self.sentence.index, i, last, start, end, name, "region", direction=True, area=Area())
+        return replace(place, relation=self.relation_before(i)[0])
+
+    def belonging(self, first: int, last: int, area: Area) -> Mention | None:
+        """A part of a country that its demonym names: "territoire tchadien", "the Turkish border"."""
+        if not area.adjective_of or named_above(area):
+            return None
+        if first and self.gap(first - 1) == " " and "belonging" in self.roles(first - 1, first):
+            first -= 1
+            if first and self.gap(first - 1) == "-":
+                return None
+        elif self.gap(last - 1) == " " and "belonging" in self.roles(last, last + 1) and self.capital[first]:
+            last += 1
+        else:
+            return None
+        nouns = (self.roles(first, first + 1), self.roles(last - 1, last))
+        start, end = self.words[first].start, self.words[last - 1].end
+        place = Mention(
+            self.sentence.index, first, last, start, end, self.text[start:end], "country", area=area
+        )
+        relation, definite = self.relation_before(first)
+        if any(noun.get("belonging") == "region" for noun in nouns):
+            relation = "border"
+        return replace(place, relation=relation, definite=definite, direction=True)
+
+    def mention(
+        self, first: int, last: int, area: Area | None, towns: tuple[Town, ...], previous: Mention | None
+    ) -> Mention | None:
+        """What the words around make of the name from `first` to `last`, or None where it is no place."""
+        name = self.text[self.words[first].start : self.words[last - 1].end]
+        if not area or not area.countries:
+            towns = towns or find_towns(name)
+        place = Mention(
+            self.sentence.index,
+            first,
+            last,
+            self.words[first].start,
+            self.words[last - 1].end,
+            name,
+            _level(area, towns),
+            area=area,
+            towns=towns,
+        )
+        place = self.after(place)
+        place = self.before(place, previous)
+        if place.relation == "namesake":
+            return None
+        return replace(place, sure=self.makes_a_place(place))
+
+    def after(self, place: Mention) -> Mention:
+        """Read a unit that follows its name: "Guma LGA", "Borno State"."""
+        size = self.unit_at(place.last) if self.gap(place.last - 1) in TIES else 0
+        if not size:
+            return place
+        last = place.last + size
+        level = self.roles(place.last, last)["unit_after"]
+        if level is None or (place.area and level in ("site", "village")):
+            return place
+        if level in ("town", "region") and not place.area and "of" in self.roles(last, last + 1):
+            held = last + 1 < len(self.words) and self.areas.at(self.folded, last + 1)
+            if level == "region" or not held:
+                return place  # "the Pacific department of X": no name
+        return replace(place, level=level, unit=True, last=last, end=self.words[last - 1].end)
+
+    def before(self, place: Mention, previous: Mention | None) -> Mention:
+        """Read the unit, the direction and the relation that stand before a name."""
+        p = place.first
+        if not (place.area and place.area.countries):
+            unit = self.phrase_before(p, "unit")
+            if unit is not None:
+                level = self.roles(unit[0], unit[1])["unit"] or place.level
+                if place.area and not place.towns and level in ("site", "village", "town"):
+                    level = "district" if level == "site" else "region"
+                start = self.words[unit[0]].start if self.roles(*unit)["unit"] == "site" else place.start
+                p, place = unit[0], replace(place, unit=True, level=level, start=start)
+        direction = self.phrase_before(p, "direction")
+        if direction is not None:
+            p = direction[0]
+            place = replace(place, direction=True, start=self.words[p].start)
+        relation, definite = self.relation_before(p)
+        dative = " " in place.name and not place.towns and "dative" in self.roles(p - 1, p)
+        if relation == "none" and place.first == 0:
+            relation = self.opening(place)
+        if relation in ("none", "of") and previous and self.follows(p, place, previous):
+            relation = previous.relation
+            if previous.unit and not place.area and not place.unit and place.first - previous.last:
+                place = replace(place, unit=True, level=previous.level)
+        radius = self.distance_before(p) if relation in ("in", "near", "of", "none") else None
+        if radius is not None:
+            relation = "near"
+        if relation == "border":
+            border = self.phrase_before(p, "border")
+            place = replace(place, start=self.words[border[0]].start) if border else place
+        definite = definite and not place.unit
+        return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
+
+    def opening(self, place: Mention) -> Relation:
+        """What a name that opens the sentence is: a headline's label, a dateline, or neither."""
+        mark = self.gap(place.last - 1).strip()[:1]
+        if mark in (":", "/") or (
+            self.sentence.title and not mark.isalnum() and mark not in ("", ",", "'", "’", "-", ".")
+        ):
+            return "label"
+        dateline = mark in ("–", "—") or (mark == "(" and place.name.isupper())
+        return "from" if dateline and not self.sentence.title else "none"
+
+    def follows(self, p: int, place: Mention, previous: Mention) -> bool:
+        """Whether the name goes on a list of places: "A, B et C"."""
+        between = self.text[previous.end : self.words[p].start]
+        forms = self.forms[previous.last : p]
+        if forms and "join" not in self.roles(previous.last, p):
+            return False
+        if not forms and between.strip() not in (",", "("):
+            return False
+        return (
+            bool(forms)
+            or between.strip() == "("
+            or self.gap(place.last - 1).strip()[:1] in (",", ".", ")", ";", "")
+            or ("join" in self.roles(place.last, place.last + 1))
+        )
+
+    def makes_a_place(self, place: Mention) -> bool:
+        """Whether the words around, or the gazetteer, make a place of the name."""
+        lone = place.last - place.first == 1
+        acronym = is_acronym(place.name) and not self.shouted
+        acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)
+        if place.area and place.area.countries:
+            return True
+        if place.area and not (lone and place.first == 0 and place.relation == "none"):
+            return True
+        if place.unit and not acronym:
+            return True
+        if len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
+            return False
+        if "speech" in self.roles(place.last, place.last + 2) and not place.towns:
+            return False
+        placed = place.relation in PLACED
+        if place.towns:
+            people = max(t.population for t in place.towns)
+            if placed or place.relation in ("label", "event"):
+                return not (place.definite and lone and people < KNOWN)
+            main = max((t.population for t in place.towns if t.rank == 0), default=0)
+            if lone and place.first == 0:
+                return False
+            return people >= FAMOUS or main >= (KNOWN_TO_ALL if lone else KNOWN)
+        if self.holder_after(place):
+            return True
+        if place.relation == "route" and not self.goes_on(place):
+            return False
+        return (placed or place.relation == "event") and not place.definite
+
+    def holder_after(self, place: Mention) -> bool:
+        """Whether a division follows that holds the place: "X, Borno State", "X (Ituri)"."""
+        if place.last >= len(self.words) or self.gap(place.last - 1) not in (", ", " ("):
+            return False
+        i = place.last
+        while i < len(self.words) - 1 and i < place.last + 3 and self.roles(i, i + 1).keys() & _OF_A_UNIT:
+            i += 1
+        area = self.areas.at(self.folded, i)
+        return bool(area and area.entry.divisions_of and self.capital[i])
+
+    def goes_on(self, place: Mention) -> bool:
+        """Whether a name of two ends, or another name tied to this one, follows "between" and the like."""
+        if "-" in place.name:
+            return True
+        tied = self.roles(place.last, place.last + 1).keys() & _GOES_ON
+        return bool(tied) and any(self.capital[place.last + 1 : place.last + 3])
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one short word in capitals."""
+    return name.isupper() and len(name) <= ACRONYM and " " not in name
+
+
+def _level(area: Area | None, towns: tuple[Town, ...]) -> Level:
+    if area and area.countries:
+        return "country"
+    if area and area.divisions_of:
+        return "town" if any(t.country in area.divisions_of for t in towns) else "region"
+    return "town" if towns else "village"

@@ -1,0 +1,157 @@
+"""Where did it happen: sentences and the places they tell."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from temoin.coding.country import country_of
+from temoin.coding.document import Document, read
+from temoin.coding.draft import Draft
+from temoin.coding.what import triggers_in
+from temoin.coding.where import place_of
+from temoin.languages import load
+from temoin.model import Place, Report
+
+
+def document(text: str, language: str, title: str | None = None) -> Document:
+    return read(Report(text, title), load(language))
+
+
+def place(text: str, language: str, title: str | None = None) -> Place | None:
+    """The place of an event that the first sentence of the body tells."""
+    doc = document(text, language, title)
+    told = [next(s.index for s in doc.sentences if not s.title)]
+    return place_of(doc, Draft("Attack", triggers_in(doc, told[0]), told))
+
+
+FRENCH = [
+    # sentence, name, country, precision
+    ("Des hommes armés ont tué quatre personnes mardi à Djibo, au Burkina Faso.", "Djibo", "BF", "exact"),
+    (
+        "Une attaque a visé le village de Tankoro, dans le cercle de Koro, au Mali.",
+        "Tankoro",
+        "ML",
+        "unresolved",
+    ),
+    ("Le village Kabunda (territoire de Masisi, Nord-Kivu) a été attaqué.", "Kabunda", "CD", "unresolved"),
+    ("Deux soldats nigériens sont morts près de Diffa, au Niger.", "Diffa", "NE", "near"),
+    ("A Bangui, en Centrafrique, des inconnus ont tiré sur une patrouille.", "Bangui", "CF", "exact"),
+    ("Une bombe a explosé au marché de Maroua, au Cameroun.", "marché de Maroua", "CM", "near"),
+    ("Les affrontements ont éclaté dans le nord du Mali.", "nord du Mali", "ML", "admin1"),
+    ("Des heurts ont fait trois blessés dans la province de l'Ituri.", "Ituri", "CD", "admin1"),
+    (
+        "Des tirs ont retenti à Zaranou, Kofika et Belbéla, au Burkina Faso.",
+        "Zaranou, Kofika et Belbéla",
+        "BF",
+        "unresolved",
+    ),
+    ("L'armée malienne a tué six combattants, selon ses porte-parole.", "Mali", "ML", "country"),
+    ("Des tirs ont fait un mort à KORDOGUEL, dans la province du Soum.", "KORDOGUEL", "BF", "unresolved"),
+]
+ENGLISH = [
+    ("Gunmen killed three traders in Dikwa, Borno State, on Monday.", "Dikwa", "NG", "exact"),
+    ("The attackers struck Wuroti village in Guma LGA of Benue State.", "Wuroti village", "NG", "unresolved"),
+    ("Two soldiers died near Baidoa in Somalia.", "Baidoa", "SO", "near"),
+    ("A blast hit the town of Marmul, outside Mosul in Iraq.", "Marmul", "IQ", "near"),
+    ("Shells fell on northern Syria overnight, killing two.", "northern Syria", "SY", "admin1"),
+    ("Police in Haiti arrested six men after the killing.", "Haiti", "HT", "country"),
+    ("Malian soldiers killed six men, witnesses said.", "Mali", "ML", "country"),
+    ("Fighters raided Tabanko and Sirigu in Ghana, burning homes.", "Tabanko and Sirigu", "GH", "unresolved"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country", "precision"), FRENCH)
+def test_french(text: str, name: str, country: str, precision: str) -> None:
+    found = place(text, "fr")
+    assert found is not None
+    assert (found.name, found.country, found.precision) == (name, country, precision)
+
+
+@pytest.mark.parametrize(("text", "name", "country", "precision"), ENGLISH)
+def test_english(text: str, name: str, country: str, precision: str) -> None:
+    found = place(text, "en")
+    assert found is not None
+    assert (found.name, found.country, found.precision) == (name, country, precision)
+
+
+def test_an_unknown_village_never_gets_the_capitals_coordinates() -> None:
+    found = place(
+        "Cinq civils ont été tués dans le village de Soubakanié, au Mali, près de la frontière.", "fr"
+    )
+    assert found is not None
+    assert (found.lat, found.lon, found.geonameid) == (None, None, None)
+
+
+def test_a_known_town_gets_coordinates_of_the_reports_country() -> None:
+    libya = place("Une roquette a tué deux enfants à Tripoli, en Libye.", "fr")
+    lebanon = place("Une roquette a tué deux enfants à Tripoli, au Liban.", "fr")
+    assert libya is not None and libya.lat is not None and round(libya.lat) == 33
+    assert lebanon is not None and lebanon.lat is not None and round(lebanon.lat) == 34
+
+
+def test_distance_is_told_in_kilometres() -> None:
+    french = place("Un convoi a été attaqué à 30 km au nord de Gao, au Mali.", "fr")
+    english = place("A convoy was ambushed 20 miles south of Gao in Mali.", "en")
+    assert french is not None and (french.precision, french.radius_km) == ("near", 30.0)
+    assert english is not None and (english.precision, english.radius_km) == ("near", 32.2)
+
+
+NO_PLACE = [
+    ("La katiba Serma a tué deux soldats maliens.", "fr", "Serma"),
+    ("Les signataires de l'accord d'Alger ont dénoncé les tirs des soldats maliens.", "fr", "Alger"),
+    ("Le général Bamako Traoré a été tué par des soldats maliens.", "fr", "Bamako"),
+    ("Boko Haram fighters killed two Nigerian farmers, the New York Times reported.", "en", "York"),
+    ("Les rebelles tchadiens ont confié à Radio Okapi avoir tué deux soldats.", "fr", "Okapi"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "name"), NO_PLACE)
+def test_a_name_inside_a_name_is_no_place(text: str, language: str, name: str) -> None:
+    found = place(text, language)
+    assert found is None or name not in found.name
+
+
+def test_a_headline_gives_the_country_of_an_unknown_village() -> None:
+    found = place("Trois bergers ont été tués à Talamako.", "fr", "Burkina Faso : des bergers tués")
+    assert found is not None and (found.name, found.country) == ("Talamako", "BF")
+
+
+def test_the_place_where_somebody_speaks_is_not_where_it_happened() -> None:
+    found = place("Une mine a tué deux soldats à Djibo, a déclaré à Ouagadougou le ministre burkinabè.", "fr")
+    assert found is not None and found.name == "Djibo"
+
+
+def test_an_event_told_without_a_place_takes_the_leads() -> None:
+    doc = document(
+        "Des hommes armés ont attaqué Djibo, au Burkina Faso, à Djibo même. Ils ont tué dix civils.", "fr"
+    )
+    found = place_of(doc, Draft("Attack", triggers_in(doc, 1), [1]))
+    assert found is not None and found.name == "Djibo"
+
+
+def test_no_place_at_all() -> None:
+    assert place("Des hommes ont tiré sur une voiture.", "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        ("L'armée nigériane a repris la ville. Les soldats nigérians y sont entrés mardi.", "fr", "NG"),
+        ("L'armée nigérienne a repris la ville. Les soldats nigériens y sont entrés mardi.", "fr", "NE"),
+        ("Nigerien troops entered the town. The Nigerien army said so.", "en", "NE"),
+        ("Les FARDC ont repris la cité, en RDC. L'armée congolaise y est entrée.", "fr", "CD"),
+        ("Il ne s'est rien passé.", "fr", None),
+    ],
+)
+def test_country_of_a_report(text: str, language: str, country: str | None) -> None:
+    assert country_of(document(text, language)) == country
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=300), st.sampled_from(["fr", "en"]))
+def test_any_text_has_a_verbatim_place_or_none(text: str, language: str) -> None:
+    doc = document(text, language)
+    everything = [s.index for s in doc.sentences]
+    found = place_of(doc, Draft("Attack", [], everything))
+    if found:
+        assert doc.text[found.span.start : found.span.end] == found.span.text
