@@ -91,12 +91,12 @@ def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list
     for token, predicate in _carriers(sentence, clauses, document.language):
         for argument, role, weight in _arguments(clauses, token, predicate.frame):
             mention = _mention_of(clauses, argument, owners)
-            if mention is None and predicate.frame in ("act", "loss", "suffer"):
+            if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
                 mention = _person(document, sentence.index, clauses, argument)
             if mention is None or (mention.bare and not _stands_bare(clauses, argument, role)):
                 continue
-            if role == "initiator" and _qualifies(clauses, mention):
-                continue  # a terrorist attack has no attackers yet
+            if (role == "initiator" or mention.kind == "civilians") and _qualifies(clauses, mention):
+                continue  # a terrorist attack has no attackers yet, a humanitarian crisis no victims
             if predicate.frame == "deed" and weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
             yield Part(mention, role, predicate.topic, weight)

@@ -15,6 +15,8 @@ from temoin.model import Actor, Kind, Place, Role
 
 # A party takes a role when what the sentences say of it and what the type expects come to this much.
 ENOUGH = 1.9
+# Where one side is found, the other is likelier by this much.
+PAIRED = 0.5
 # Predicates of another matter than the event's count this much; every further sentence that agrees this much.
 OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
 WEAK = 0.7
@@ -219,23 +221,14 @@ def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
 
 def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
     """The best initiator and the best target, never the same party in both."""
-    scores = {role: {g.key: _score(g, role, type) for g in groups} for role in ("initiator", "target")}
+    firsts, seconds = ([(0.0, None), *_candidates(groups, role, type)] for role in _SIDES)
     pairs = [
-        (first, second)
-        for first in [None, *groups]
-        for second in [None, *groups]
+        (worth + gain + PAIRED * bool(first and second), first, second)
+        for worth, first in firsts
+        for gain, second in seconds
         if first is None or first is not second
     ]
-
-    def worth(pair: tuple[Group | None, Group | None]) -> float:
-        first, second = pair
-        return sum(
-            scores[role][g.key] - ENOUGH
-            for role, g in (("initiator", first), ("target", second))
-            if g is not None
-        )
-
-    first, second = max(pairs, key=worth)
+    _, first, second = max(pairs, key=lambda pair: pair[0])
     chosen: list[tuple[Role, Group]] = []
     if first:
         chosen.append(("initiator", _with_allies(first, second, groups, "initiator")))
@@ -261,10 +254,15 @@ def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role:
     return Group(group.key, group.kind, [m for g in (group, *allies) for m in g.mentions], group.said)
 
 
+def _candidates(groups: list[Group], role: Role, type: str) -> list[tuple[float, Group | None]]:
+    """The two parties that most likely have this role, with by how much that exceeds what is enough."""
+    scored = [(_score(g, role, type) - ENOUGH, g) for g in groups]
+    return list(sorted(scored, key=lambda candidate: -candidate[0])[:2])
+
+
 def _score(group: Group, role: Role, type: str) -> float:
-    expected = expectations()[type, role].of(group)
     weak = all(m.weak for m in group.mentions) and group.kind != "civilians"
-    return group.strength(role) + expected - WEAK * weak
+    return group.strength(role) + expectations()[type, role].of(group) - WEAK * weak
 
 
 def _actor(document: Document, role: Role, group: Group) -> Actor:
