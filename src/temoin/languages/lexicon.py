@@ -15,6 +15,7 @@ spaces; accents count.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 GAP = "..."
 GAP_WORDS = 4
+# the rank of phrases whose first word is open
+LAST = sys.maxsize
 
 _WORD = re.compile(r"[^\W_][\ẁ-ͯ]*")
 _BRACES = re.compile(r"\{([^}]*)\}")
@@ -97,24 +100,28 @@ class Lexicon(Generic[T]):
     """Phrases, each with an entry it stands for; the longest phrase at a place wins."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
-        self._prefix: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
-        for phrase, entry in phrases:
-            for pattern in expand(phrase):
-                head = pattern[0]
-                if head.endswith("*"):
-                    self._prefix[head[:-1]].append((pattern, entry))
-                else:
-                    self._exact[head].append((pattern, entry))
+        # by the first word and then the second, "" where the second may be several
+        self._exact: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}
+        self._prefix: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
+        spelled = ((pattern, entry) for phrase, entry in phrases for pattern in expand(phrase))
+        for order, (pattern, entry) in enumerate(spelled):
+            head = pattern[0]
+            if head.endswith("*"):
+                self._prefix[head[:-1]].append((LAST, pattern, entry))
+            else:
+                seconds = self._exact.setdefault(head, defaultdict(list))
+                seconds[_second(pattern)].append((order, pattern, entry))
         self._lengths = sorted({len(p) for p in self._prefix}, reverse=True)
 
     def at(self, forms: Sequence[str], i: int) -> Match[T] | None:
         """The longest phrase that starts at word `i`, or None."""
         best: Match[T] | None = None
-        for pattern, entry in self._starting_with(forms[i]):
+        rank = 0
+        for order, pattern, entry in self._starting_at(forms, i):
             last = _match_rest(pattern, forms, i)
-            if last and (best is None or last > best.last):
-                best = Match(i, last, entry)
+            # of phrases of the same length the first in the list
+            if last and (best is None or (last, -order) > (best.last, -rank)):
+                best, rank = Match(i, last, entry), order
         return best
 
     def find(self, forms: Sequence[str]) -> list[Match[T]]:
@@ -128,11 +135,21 @@ class Lexicon(Generic[T]):
             i = match.last if match else i + 1
         return found
 
-    def _starting_with(self, word: str) -> Iterable[tuple[tuple[str, ...], T]]:
-        yield from self._exact.get(word, ())
+    def _starting_at(self, forms: Sequence[str], i: int) -> Iterable[tuple[int, tuple[str, ...], T]]:
+        word = forms[i]
+        if seconds := self._exact.get(word):
+            if i + 1 < len(forms):
+                yield from seconds.get(forms[i + 1], ())
+            yield from seconds.get("", ())
         for length in self._lengths:
             if length <= len(word):
                 yield from self._prefix.get(word[:length], ())
+
+
+def _second(pattern: tuple[str, ...]) -> str:
+    """The second word of a pattern, or "" where there is none or it is not one word alone."""
+    second = pattern[1] if len(pattern) > 1 else ""
+    return "" if second == GAP or second.endswith("*") else second
 
 
 def _match_rest(pattern: tuple[str, ...], forms: Sequence[str], start: int) -> int:
