@@ -23,6 +23,8 @@ FAR = 31
 SLACK = 30
 # a day said in full this little before the month of publication still is news
 CURRENT = 7
+# so many days said in full are enough to count weekdays from
+STATED = 50
 # the date of a report stands in one of so many first sentences
 HEAD = 3
 # "BAMOUSSI, 28 December (Agency) -": few words before it, and an agency's name or a dash behind
@@ -134,8 +136,8 @@ class _Reading:
     written: date | None
     # days said with their weekday or year
     stated: list[date] = field(default_factory=list)
-    # days and months said with their year
-    dated: list[Period] = field(default_factory=list)
+    # the year with which each month was last said; of any day (0)
+    years: dict[int, int] = field(default_factory=dict)
     # the day last spoken of
     spoken: Period | None = None
 
@@ -180,8 +182,11 @@ class _Reading:
             self.spoken = period
         said = {name for name, _ in words.slots}
         if "year" in said and words.rule.means != "year":
-            self.dated.append(period)
-        if {"weekday", "day"} <= said or (self.now and {"year", "day"} <= said):
+            self.years[period.first.month] = period.first.year
+            if period.precision == "day":
+                self.years[0] = period.first.year
+        in_full = {"weekday", "day"} <= said or (self.now and {"year", "day"} <= said)
+        if in_full and len(self.stated) < STATED:
             self.stated.append(period.last)
 
     def _meaning(self, words: TimeWords) -> tuple[Period | None, str | None]:
@@ -221,9 +226,7 @@ class _Reading:
         """The year of a day said without: by the publication date, else by the last day said with one."""
         month = point.month or 1
         if self.now is None:
-            same = [p for p in self.dated if p.first.month == month]
-            like = same or [p for p in self.dated if p.precision == "day"]
-            return like[-1].first.year if like else None
+            return self.years.get(month, self.years.get(0))
         years = range(self.now.last.year + 1, self.now.last.year - YEARS_BACK - 1, -1)
         days = [date(y, month, point.day) for y in years if periods.exists(y, month, point.day)]
         if self.ahead:
