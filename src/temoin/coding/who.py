@@ -21,6 +21,8 @@ PAIRED = 0.5
 OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
 WEAK = 0.7
 # Kinds whose members are one party, whatever they are called.
+# So many sentences tell who the parties are; what a long document adds changes nothing.
+_TELLING = 60
 _SIDES: tuple[Role, Role] = ("initiator", "target")
 _VIOLENT = ("assault", "harm", "abduction")
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
@@ -102,7 +104,7 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             group.mentions.append(mention)
         return group
 
-    for index in draft.sentences:
+    for index in draft.sentences[:_TELLING]:
         found = mentions(document, index, country)
         named, parts = parties_and_parts(document, index, found) if found else ([], [])
         for mention in named:
@@ -204,7 +206,7 @@ def _name(document: Document, group: Group) -> None:
     """Nouns for fighters mean the one movement of their kind that the report names anywhere."""
     named = {
         m.party.id: m
-        for sentence in document.sentences
+        for sentence in document.sentences[:_TELLING]
         for m in mentions(document, sentence.index, None)
         if m.party and m.kind == group.kind
     }

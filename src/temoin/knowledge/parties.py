@@ -10,6 +10,10 @@ from temoin.languages import Lexicon, Word, read_table, words
 from temoin.model import Kind
 
 
+# French capitals are often printed without their accents.
+_BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party to conflicts: its names in French and English, every other name, and what it is at home.
@@ -67,7 +71,8 @@ class Name:
 def names() -> Lexicon[Name]:
     """All names of all parties, to be found in a text."""
     return Lexicon(
-        (" ".join(w.text for w in words(name)), Name(party, name))
+        (" ".join(w.text for w in words(spelled)), Name(party, name))
         for party in registry().values()
         for name in party.names
+        for spelled in dict.fromkeys((name, name.translate(_BARE_CAPITALS)))
     )
