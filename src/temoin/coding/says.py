@@ -14,6 +14,12 @@ from temoin.model import Actor, Kind, Place, Source, Status
 
 # How many sentences back a pronoun may look for whom it stands for.
 MEMORY = 4
+# After so many sentences on an event, a source not heard before speaks of something else.
+LATE = 8
+# Those heard after so many speak of something else, too.
+MOST_SOURCES = 4
+# How many sentences before and after may tell somebody's full name.
+REACH = 30
 # What a source may do by its words to be one: a denial is a source for what is only denied.
 ACTS: dict[Status, set[Act]] = {"reported": {"tell"}, "denied": {"tell", "deny"}, "planned": {"tell", "call"}}
 # Kinds of those who fight or police: their word on an event is a party's word.
@@ -41,12 +47,24 @@ class Voice:
 
 
 def sources_of(document: Document, draft: Draft, actors: list[Actor], place: Place | None) -> list[Source]:
-    """Who says that the event happened; empty where the report says it in its own voice."""
+    """Who says that the event happened; empty where the report says it in its own voice.
+
+    A title only sums up what the report says: its source counts where nobody speaks below it.
+    """
+    below = [i for i in draft.sentences if not document.sentences[i].title]
+    voices = _voices_of(document, below, draft) or _voices_of(document, draft.sentences, draft)
+    return [_source(document, voice, actors) for voice in voices[:MOST_SOURCES]]
+
+
+def _voices_of(document: Document, indices: list[int], draft: Draft) -> list[Voice]:
+    """Those who speak in these sentences, each once, but nobody who is first heard late, after others."""
     voices: list[Voice] = []
-    for index in draft.sentences:
+    for place, index in enumerate(indices):
         for voice in _voices_in(document, index, ACTS[draft.status]):
-            _merge(voices, voice)
-    return [_source(document, voice, actors) for voice in voices]
+            known = any(_same(v, voice) for v in voices)
+            if known or not voices or place < LATE:
+                _merge(voices, voice)
+    return voices
 
 
 def source_at(document: Document, sources: list[Source], start: int) -> Source | None:
@@ -88,7 +106,7 @@ def _voices_in(document: Document, index: int, acts: set[Act]) -> list[Voice]:
     for saying in speech.sayings():
         if saying.act not in acts:
             continue
-        voice = _voice(speech, saying)
+        voice = _voice(document, speech, saying)
         if voice is None or voice.again:
             voice = (found[-1] if found else _last_speaker(document, index)) or voice
         if voice:
@@ -102,12 +120,12 @@ def _last_speaker(document: Document, index: int) -> Voice | None:
     for i in range(index - 1, max(-1, index - 1 - MEMORY), -1):
         speech = Speech(document.sentences[i], document.language)
         for saying in reversed(list(speech.sayings())):
-            if voice := _voice(speech, saying):
+            if voice := _voice(document, speech, saying):
                 return voice
     return None
 
 
-def _voice(speech: Speech, saying: Saying) -> Voice | None:
+def _voice(document: Document, speech: Speech, saying: Saying) -> Voice | None:
     """Who speaks, or None where a pronoun or a document without author stands for him."""
     phrases = [p for phrase in saying.speaker if (p := _author(speech, phrase))]
     if not phrases:
@@ -117,6 +135,7 @@ def _voice(speech: Speech, saying: Saying) -> Voice | None:
     own = [speech.said(name) for phrase in phrases for name in speech.own_names(phrase)]
     called = [name for phrase in (main, *phrases) for name in _calls(speech, phrase)]
     bare = len(phrases) == 1 and any((h.first, h.last) == (main.first, main.last) for h in heads)
+    called += [full for name in own for full in _full_names(document, speech.sentence.index, name)]
     return Voice(
         names=list(dict.fromkeys([*called, *(a for h in heads for a in h.entry.aliases)])),
         start=speech.words[main.first].start,
@@ -128,6 +147,18 @@ def _voice(speech: Speech, saying: Saying) -> Voice | None:
         again=speech.again(main) and not own,
         at=speech.words[saying.first].start,
     )
+
+
+def _full_names(document: Document, index: int, name: str) -> list[str]:
+    """Longer names near a sentence that end with the same word: *Awa Sorgho* for *Mme Sorgho*."""
+    surname = words(name)[-1].text
+    for sentence in document.sentences[max(0, index - REACH) : index + REACH]:
+        if surname in sentence.text:
+            reading = Reading(sentence, document.language)
+            said = map(reading.said, reading.names(Phrase(0, len(sentence.words))))
+            if full := [n for n in said if n.endswith(surname) and len(words(n)) > 1]:
+                return full
+    return []
 
 
 def _author(reading: Reading, phrase: Phrase) -> Phrase | None:

@@ -251,6 +251,7 @@ class Speech(Reading):
         for i in range(chunk.first, chunk.last):
             if end := max(self.end_of("border", i), self.end_of("relative", i), self.end_of("time", i)):
                 first = max(first, end)
+        first = self.end_of("and", first) or first
         if self.end_of("aside", first) and not self.noun_at(first):
             first = next(
                 (
