@@ -65,7 +65,7 @@ class Group:
     key: str
     kind: Kind
     mentions: list[Mention] = field(default_factory=list)
-    said: dict[Role, list[float]] = field(default_factory=dict)
+    said: dict[Role, list[tuple[float, Mention]]] = field(default_factory=dict)
 
     @property
     def branch(self) -> str:
@@ -79,7 +79,7 @@ class Group:
 
     def strength(self, role: Role) -> float:
         """How plainly the sentences give it this role."""
-        values = sorted(self.said.get(role, ()), reverse=True)
+        values = sorted((weight for weight, _ in self.said.get(role, ())), reverse=True)
         return values[0] + AGREEING * min(3, len(values) - 1) if values else 0.0
 
 
@@ -112,7 +112,7 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
         for part in parts:
             group = group_of(part.mention, _kind(part, wanted))
             factor = _factor(part.topic, wanted[part.role].topics)
-            group.said.setdefault(part.role, []).append(part.weight * factor)
+            group.said.setdefault(part.role, []).append((part.weight * factor, part.mention))
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= ENOUGH:
         _rally(document, draft, merged)
@@ -268,14 +268,12 @@ def _score(group: Group, role: Role, type: str) -> float:
 
 
 def _actor(document: Document, role: Role, group: Group) -> Actor:
-    best = max(group.mentions, key=lambda m: (m.party is not None, not m.weak, -m.start))
-    names = dict.fromkeys(n for m in (best, *group.mentions) for n in m.names)
-    name, *aliases = names
-    return Actor(
-        role,
-        name,
-        group.kind,
-        document.span(best.start, best.end),
-        tuple(aliases),
-        best.party.id if best.party else None,
-    )
+    """The party by the words that say its role most plainly; of civilians only those who have it."""
+    told = {m: weight for weight, m in sorted(group.said.get(role, ()), key=lambda said: said[0])}
+    shown = [m for m in group.mentions if m in told]
+    if not shown or group.kind != "civilians":
+        shown = group.mentions
+    best = max(shown, key=lambda m: (m.party is not None, told.get(m, 0.0), not m.weak, -m.start))
+    name, *aliases = dict.fromkeys(n for m in (best, *shown) for n in m.names)
+    party = best.party.id if best.party else None
+    return Actor(role, name, group.kind, document.span(best.start, best.end), tuple(aliases), party)

@@ -9,7 +9,6 @@ from pathlib import Path
 from temoin.languages import Lexicon, Word, read_table, words
 from temoin.model import Kind
 
-
 # French capitals are often printed without their accents.
 _BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
 
