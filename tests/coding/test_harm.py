@@ -69,6 +69,13 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
     ("La frappe n'a causé aucun dommage collatéral.", {"killed": (0, 0), "civilians_killed": (0, 0)}),
     ("Six miliciens ont été arrêtés.", {}),
     ("Vingt vaches ont été abattues et trois motos emportées.", {}),
+    (
+        "Dix personnes, surtout des enfants, ont été tuées.",
+        {"killed": (10, 10), "civilians_killed": (10, 10)},
+    ),
+    ("La bombe a tué sur le coup le chauffeur.", {"killed": (1, 1), "civilians_killed": (1, 1)}),
+    ("Un berger est mort, portant à 6 le nombre de morts.", {"killed": (6, 6), "civilians_killed": (1, 1)}),
+    ("La brigade a perdu huit soldats.", {"killed": (8, 8)}),
     ("Le chauffeur, un homme de 36 ans, a été blessé le 12 juin.", {"injured": (1, 1)}),
 ]
 
@@ -91,6 +98,8 @@ ENGLISH: list[tuple[str, dict[str, Range]]] = [
     ("Kidnappers abducted 13 passengers.", {"abducted": (13, 13)}),
     ("The inmates took three guards hostage.", {"abducted": (3, 3)}),
     ("The rockets caused no casualties.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("The raid killed the Hamas commander Sami Odeh and three of his men.", {"killed": (4, 4)}),
+    ("The army killed 18 militants while losing two soldiers.", {"killed": (20, 20)}),
     ("Seven suspects were arrested.", {}),
     ("They burned 12 houses and stole 40 cows.", {}),
     ("A 28-year-old man was injured on March 18.", {"injured": (1, 1)}),
@@ -156,6 +165,16 @@ def test_sentences_of_other_events_count_less() -> None:
     assert bounds(totals.killed) == (4, 4)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "Le groupe menace de tuer trois otages."), ("en", "The cell plotted to kill two judges.")],
+)
+def test_an_intention_is_no_total(language: str, text: str) -> None:
+    _, harms, totals = coded(text, language)
+    assert [h.stance for h in harms] == ["planned"]
+    assert totals.killed is None
+
+
 def test_a_feared_number_is_no_total() -> None:
     _, harms, totals = coded("The governor fears 20 people died.", "en")
     assert [(h.effect, h.stance) for h in harms] == [("killed", "feared")]
@@ -189,7 +208,9 @@ def test_any_text(text: str, language: str) -> None:
         assert document.text[harm.span.start : harm.span.end] == harm.span.text != ""
 
 
-WORDS = "12 trois un des soldats civils femme ont été a tué tués morts blessés dont et , ou par la mort de bilan à otage"
+WORDS = (
+    "12 trois un des soldats civils femme ont été a tué tués morts blessés dont et , ou par la mort de bilan"
+)
 
 
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=25))

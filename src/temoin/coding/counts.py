@@ -84,6 +84,11 @@ def _table(language: Language) -> _Table:
     return _Table(language)
 
 
+def counting_phrases(language: Language) -> list[CountEntry]:
+    """The phrases that stand for a count, with its range: the rule that the program prints."""
+    return [e for e in language.table("counts", CountEntry) if e.use == "number"]
+
+
 def numbers_in(sentence: Sentence, language: Language) -> list[Number]:
     """The numbers of a sentence, left to right, without overlap."""
     reader = _Reader(sentence, _table(language))

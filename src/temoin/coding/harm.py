@@ -33,19 +33,22 @@ def harm_of(document: Document, draft: Draft, actors: list[Actor]) -> tuple[list
 
 
 def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> list[Statement]:
-    """The statements that count for this event, those of other events and of earlier years left out."""
+    """The statements that count for this event, those of other events and of earlier years left out.
+
+    Who is freed was taken in another event, unless the sentence tells of that first.
+    """
     asserted = [s for s in statements if s.stance == "asserted"]
     if draft.status != "reported" or TYPES[draft.type].group in HARMLESS or draft.type in HARMLESS:
         return [s for s in asserted if s.count.high == 0]
     if TYPES[draft.type].group in ("Protests", "Riots"):  # the death of one is what they are about
-        asserted = [s for s in asserted if not s.recalled]
+        asserted = [s for s in asserted if not s.recalled and not s.earlier]
     own: list[Statement] = []
     abduction = draft.type == ABDUCTION
-    freed = set() if abduction else {s.sentence for s in asserted if s.effect == "released"}
+    freed = {} if abduction else {s.sentence: s.verb for s in asserted if s.effect == "released"}
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
         if effect == "abducted":
-            said = [s for s in said if s.sentence not in freed]
+            said = [s for s in said if s.verb < freed.get(s.sentence, s.verb + 1)]
         if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did
             said = [s for s in said if s.sentence not in draft.shared]
         said = [s for s in said if not _is_past(s, document)]

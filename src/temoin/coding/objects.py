@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from temoin.coding.effects import OBJECT_WORDS, Verb
 from temoin.coding.victims import ONE, EffectMention, Group, merged
 
@@ -16,6 +18,10 @@ def object_of(verb: Verb) -> list[Group]:
         return []
     chain = [group]
     for following in scan.groups:
+        if following.bare and following.first == chain[-1].last and not chain[-1].known:
+            name = chain.pop()  # the Hezbollah commander
+            chain.append(replace(name, last=following.last, kind=name.kind or following.kind))
+            continue
         if following.first < chain[-1].last or _is_title(verb, following):
             continue
         if following.part or not following.known or not verb.scan.joined(chain[-1], following):
@@ -30,7 +36,8 @@ def object_group(verb: Verb) -> Group | None:
     """The people that stand right after the verb, or a date and an adverb later where they have a number."""
     scan, start = verb.scan, verb.mention.last
     for group in scan.groups:
-        if group.first < start:
+        inside = range(group.first, group.last)
+        if group.first < start or all(scan.has(i, "adverb") for i in inside):
             continue
         if group.first - start > OBJECT_WORDS or not scan.unbroken(start - 1, group.first):
             return None

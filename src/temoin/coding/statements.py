@@ -109,7 +109,7 @@ def _looks_ahead(verb: Verb) -> bool:
 
 
 def _along(verb: Verb, groups: list[Group]) -> list[Group]:
-    """*a été tué en même temps que deux autres personnes*"""
+    """Victims told after the verb: *a été tué aux côtés de trois collègues*."""
     scan, start = verb.scan, max([verb.mention.last, *(g.last for g in groups)])
     for group in scan.groups:
         if not start < group.first <= start + SUBJECT_WORDS or not groups or not group.people:
@@ -181,6 +181,8 @@ def _stance(verb: Verb) -> Stance:
     scan = verb.scan
     if verb.denied and not any(g.count.high == 0 for g in verb.groups):
         return "denied"
+    if scan.has(verb.start - 1, "intent"):
+        return "planned"
     if scan.has(verb.mention.first - 1, "purpose") and not any(g.numbered for g in verb.groups):
         return "planned"
     ahead = range(max(0, verb.start - FEAR_WORDS), verb.mention.first)

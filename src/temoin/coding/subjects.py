@@ -15,7 +15,7 @@ NUMBERED_SUBJECT_WORDS = 30
 def subject_of(verb: Verb) -> list[Group]:
     """The subject: the nearest people that agree with the verb, and those joined to them.
 
-    A verb that is not finite may stand between them: *un homme accusé du meurtre de deux civils a été arrêté*.
+    A participle or a noun may stand between: *un homme accusé du meurtre de deux civils a été arrêté*.
     """
     previous = verb.previous
     found = _since(verb, previous.mention.last if previous else 0)
@@ -44,7 +44,9 @@ def _since(verb: Verb, floor: int) -> list[Group]:
     parts = [g for g in near if g.part and g.first > chain[-1].first and g.known]
     whole = _in_apposition(verb, mains, chain)
     if whole:
-        return [whole] + [replace(g, part=True, count=g.count if g.numbered else whole.count) for g in chain]
+        if not any(g.numbered for g in chain):  # en majorité des femmes et des enfants
+            chain = [replace(chain[0], last=chain[-1].last, count=whole.count)]
+        return [whole] + [replace(g, part=True) for g in chain]
     return merged(chain) + parts
 
 

@@ -8,7 +8,7 @@ The rule, for each effect:
   single victims told of in it, a raised toll what was said before it, an exact number a hedged one near it;
   else the first stands, unless the whole confirms another. Two numbers in one sentence make a range.
 - *Three others* are added to those before them. Parts (*12 dead, three children among them*) count for the
-  civilians alone.
+  civilians alone; a single one (*a baby among them*) says what the others are, too.
 """
 
 from __future__ import annotations
@@ -52,8 +52,12 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
 
 
 def _civilians(statements: Sequence[Statement]) -> Count | None:
-    said = [s for s in statements if s.effect == "killed" and s.side == "civilians"]
-    return _agreed(_readings([s for s in said if not s.part]) or _readings(said))
+    killed = [s for s in statements if s.effect == "killed"]
+    said = [s for s in killed if s.side == "civilians"]
+    mains, parts = _readings([s for s in said if not s.part]), _readings([s for s in said if s.part])
+    if parts and not mains and all(r.count == _ONE for r in parts):
+        return _agreed(_readings([s for s in killed if not s.part and not s.side]))
+    return _agreed(mains or parts)
 
 
 @dataclass(frozen=True, slots=True)

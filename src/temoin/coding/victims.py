@@ -40,6 +40,7 @@ Use = Literal[
     "date",
     "pronoun",
     "purpose",
+    "intent",
     "many",
     "definite",
     "definites",
