@@ -2,8 +2,8 @@
 
     python training/fit.py GOLD.jsonl REPORTS.jsonl [--test GOLD REPORTS] [--score SCORE.py]
 
-Writes src/temoin/coding/weights/*.tsv: linear weights of named features (no words of the reports). The same input
-gives the same weights. Five folds over the reports give the out-of-fold figures; needs scipy (`pip install scipy`).
+Writes src/temoin/coding/weights/*.tsv: linear weights of named features (no words of the reports). The same
+input gives the same weights. `--folds` adds figures out of fold. Needs scipy (`pip install scipy`).
 """
 
 import argparse
@@ -60,7 +60,7 @@ def corpus(gold_path, reports_path):
 
 
 def fit(rows, targets, outcomes, penalty, prior=None):
-    """Weights (features x outcomes) of a linear model: the least change from `prior` that explains the targets."""
+    """Weights (features x outcomes) of a linear model: the least change from `prior` that explains targets."""
     counts = Counter(k for row in rows for k in row)
     names = sorted(k for k in set(counts) | set(prior or {}) if counts[k] >= RARE or k in (prior or {}))
     index = {k: i for i, k in enumerate(names)}
@@ -85,7 +85,10 @@ def fit(rows, targets, outcomes, penalty, prior=None):
         q /= q.sum(axis=1, keepdims=True)
         free = np.array([name != "bias" for name in names], float)[:, None]
         value = -(targets * np.log(q + 1e-12)).sum() + penalty * (free * change**2).sum()
-        gradient = matrix.T @ (q * targets.sum(axis=1, keepdims=True) - targets)[:, : start.shape[1]] + 2 * penalty * free * change
+        gradient = (
+            matrix.T @ (q * targets.sum(axis=1, keepdims=True) - targets)[:, : start.shape[1]]
+            + 2 * penalty * free * change
+        )
         return value, gradient.ravel()
 
     result = minimize(loss, np.zeros(start.size), jac=True, method="L-BFGS-B", options={"maxiter": 500})

@@ -1,31 +1,41 @@
 """What happened, and which mentions are one event?
 
-Each sentence is judged: does it tell of the event that the report is about? Then the report: is it about an event
-at all? The telling sentences, with the title, make the event, and what they speak of decides its type.
+Each sentence is judged: does it tell of what the report is about? Then the report: is it about an event at all?
+The telling sentences are parted into events, and what they speak of decides each event's type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from typing import Literal
 
-from temoin.coding import concepts, dates, judgement
+from temoin.coding import concepts, dates, judgement, places
 from temoin.coding.dates import TimeExpression
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft, Trigger
 from temoin.coding.features import Reading, event_features, report_features, sentence_features
 from temoin.coding.judgement import Judgement
 from temoin.coding.periods import Period
+from temoin.knowledge.gazetteer import fold
 from temoin.languages import Language, Lexicon
 from temoin.model import Span, Status
+from temoin.ontology import TYPES
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.35
 ABOUT = 0.73
 # A date opens a sentence when it begins within so many characters.
 OPENS = 25
+# Days between an event and what is recalled beside it; and the concepts that recall where no day is said.
+EARLIER = timedelta(days=3)
+RECALLING = frozenset({"pluperfect", "recall"})
+# Kinds of act that go together: a clash kills, a march turns into a riot.
+ACTS = {"Violence against civilians": "Battles", "Riots": "Protests"}
+STRATEGIC = "Strategic developments"
+SETTLEMENTS = ("town", "village")
 # What is feared follows the fear within so many words.
 FEARED_WITHIN = 5
 # Precisions of a date that can part one event from the next.
@@ -56,12 +66,12 @@ class Judge:
         if not any(reading.telling):
             return []
         told = [self.telling.probability(sentence_features(reading, s.index)) for s in document.sentences]
-        main: list[list[int]] = []
+        parts: list[_Part] = []
         if self.about.probability(report_features(reading, told)) >= ABOUT:
-            main = _parted(reading, [i for i, p in enumerate(told) if p >= TELLS] or [told.index(max(told))])
-        recalled = _recalled(reading, {i for indices in main for i in indices})
-        drafts = [self._draft(reading, indices, False) for indices in main]
-        return drafts + [self._draft(reading, indices, True) for indices in recalled]
+            parts = _parted(reading, [i for i, p in enumerate(told) if p >= TELLS] or [told.index(max(told))])
+        drafts = [self._draft(reading, p.indices, _is_earlier(reading, p, parts[0])) for p in parts]
+        recalled = _recalled(reading, {i for p in parts for i in p.indices})
+        return drafts + [self._draft(reading, [index], True) for index in recalled]
 
     def _draft(self, reading: Reading, indices: list[int], background: bool) -> Draft:
         document = reading.document
@@ -70,45 +80,97 @@ class Judge:
         return Draft(self.types.best(event_features(reading, indices)), triggers, indices, status, background)
 
 
-def _parted(reading: Reading, indices: list[int]) -> list[list[int]]:
-    """The telling sentences, parted where one opens with another day: bulletins tell of several events in turn."""
-    parts: list[list[int]] = [[]]
-    day: Period | None = None
+@dataclass(slots=True)
+class _Part:
+    """Telling sentences of one event, with the kinds of act, the days and the places they speak of."""
+
+    indices: list[int]
+    acts: set[str]
+    days: set[Period]
+    places: set[str]
+
+
+def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
+    """The telling sentences, parted into events.
+
+    Another event begins where two of three are new: the kind of act, the day, the place; or where a
+    sentence opens with another day, as bulletins do. Any other goes on with the last event of its kind of act.
+    """
+    parts: list[_Part] = []
     for index in indices:
-        opening = _opening_day(reading, index)
-        if opening and day and opening != day and reading.telling[index]:
-            parts.append([])
-        day = opening or day or _day(reading, index)
-        parts[-1].append(index)
+        said = _Part([index], _acts(reading, index), _days(reading, index), _places(reading, index))
+        if not parts or (reading.telling[index] and _is_another(reading, said, parts)):
+            parts.append(said)
+            continue
+        part = next((p for p in reversed(parts) if p.acts & said.acts), parts[-1])
+        part.indices.append(index)
+        part.acts |= said.acts
+        part.days |= said.days
+        part.places |= said.places
     return parts
 
 
-def _days(reading: Reading, index: int) -> list[TimeExpression]:
+def _is_earlier(reading: Reading, part: _Part, first: _Part) -> bool:
+    """Whether a part recalls what came before the event that the report begins with."""
+    if part is first:
+        return False
+    if part.days and first.days:
+        return max(p.last for p in part.days) < min(p.first for p in first.days) - EARLIER
+    return bool(reading.named[part.indices[0]] & RECALLING)
+
+
+def _is_another(reading: Reading, said: _Part, parts: Sequence[_Part]) -> bool:
+    """Whether a sentence tells of an event that none of the parts tells of."""
+    sentence = reading.document.sentences[said.indices[0]]
+    if sentence.index in reading.opening and sentence.index <= reading.body_start:
+        return False
+    days = set().union(*(p.days for p in parts))
+    new_day = bool(days and said.days and not said.days & days)
+    if new_day and _opens_with_day(reading, sentence.index):
+        return True
+    places = set().union(*(p.places for p in parts))
+    new_place = bool(places and said.places and not said.places & places)
+    new_act = bool(said.acts - set().union(*(p.acts for p in parts)))
+    return new_act + new_day + new_place >= 2
+
+
+def _acts(reading: Reading, index: int) -> set[str]:
+    """The kinds of act that a sentence speaks of: ACLED's event types, strategic developments told apart."""
+    found = {TYPES[m.concept.type] for m in reading.mentions[index] if m.concept.type}
+    return {t.type if t.group == STRATEGIC else ACTS.get(t.group, t.group) for t in found}
+
+
+def _recent(reading: Reading, index: int) -> list[TimeExpression]:
     """The days of late that a sentence speaks of."""
     found = dates.expressions(reading.document, index)
     return [
-        e for e in found if e.period and e.period.precision in EXACT and not (e.far or e.since or e.after)
+        e
+        for e in found
+        if e.period and e.period.precision in EXACT and not (e.far or e.since or e.after or e.dateline)
     ]
 
 
-def _day(reading: Reading, index: int) -> Period | None:
-    return next((e.period for e in _days(reading, index)), None)
+def _days(reading: Reading, index: int) -> set[Period]:
+    return {e.period for e in _recent(reading, index) if e.period}
 
 
-def _opening_day(reading: Reading, index: int) -> Period | None:
-    """The day that a sentence of the body opens with."""
-    sentence = reading.document.sentences[index]
-    if sentence.title:
-        return None
-    return next((e.period for e in _days(reading, index) if e.span.start - sentence.start <= OPENS), None)
+def _places(reading: Reading, index: int) -> set[str]:
+    """The towns and villages that a sentence names."""
+    found = places.all_mentions(reading.document)[index]
+    return {fold(m.name) for m in found if m.sure and m.level in SETTLEMENTS}
 
 
-def _recalled(reading: Reading, taken: set[int]) -> list[list[int]]:
-    """Sentences that tell of something long before the report: each an event in the background."""
+def _opens_with_day(reading: Reading, index: int) -> bool:
+    start = reading.document.sentences[index].start
+    return any(e.span.start - start <= OPENS for e in _recent(reading, index))
+
+
+def _recalled(reading: Reading, taken: set[int]) -> list[int]:
+    """Sentences that tell of something long before the report."""
     return [
-        [index]
+        index
         for index, times in enumerate(reading.times)
-        if "far" in times and "recent" not in times and reading.telling[index] >= 1 and index not in taken
+        if "far" in times and "recent" not in times and reading.telling[index] and index not in taken
     ]
 
 
@@ -127,7 +189,7 @@ def _status_lexicon(language: Language) -> Lexicon[str]:
 
 
 def _status(document: Document, indices: Sequence[int]) -> Status:
-    """What the title or the first telling sentence says: a plan, a denial that nobody contradicts, or a fact."""
+    """What the first telling sentence says: a plan, a denial that nobody contradicts, or a fact."""
     lexicon = _status_lexicon(document.language)
     said = {m.entry for i in indices for m in lexicon.find(document.sentences[i].forms)}
     first = {m.entry for i in indices[:1] for m in lexicon.find(document.sentences[i].forms)}
