@@ -13,6 +13,7 @@ from temoin.knowledge.parties import Name, Party, names
 from temoin.languages import Language, Lexicon
 from temoin.model import Kind
 
+_GROUPS = ("armed_group", "communal_militia")
 # Words that may stand between a noun and the name or adjective that says whose it is.
 _REACH = 4
 
@@ -192,7 +193,7 @@ def _mention(
         return None
     said = document.text[sentence.words[mark.first].start : sentence.words[mark.last - 1].end]
     if not noun.force:
-        called = _called(document, sentence, first, last, noun.member)
+        called = _called(document, sentence, first, last, noun)
         return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak)
     whose = nation or country
     known = force_names(whose, noun.force, document.language) if whose else ()
@@ -208,7 +209,7 @@ def _is_demonym(document: Document, sentence: Sentence, mark: _Mark) -> bool:
     )
 
 
-def _called(document: Document, sentence: Sentence, first: int, last: int, member: bool) -> Iterator[str]:
+def _called(document: Document, sentence: Sentence, first: int, last: int, noun: Noun) -> Iterator[str]:
     """The name beside a noun, of a person (*le prêtre* Jean Kambale) or of a group (*miliciens* Twiga)."""
     end = last
     while (
@@ -217,12 +218,12 @@ def _called(document: Document, sentence: Sentence, first: int, last: int, membe
         and _adjoin(document, sentence, end)
     ):
         end += 1
-    if end - last > (0 if member else 1):
+    if end - last > (0 if noun.member else 1):
         yield document.text[sentence.words[last].start : sentence.words[end - 1].end]
     start = first
     while start > 1 and sentence.words[start - 1].text[0].isupper() and _adjoin(document, sentence, start):
         start -= 1
-    if member and start < first and not sentence.title:
+    if noun.kind in _GROUPS and start < first and not sentence.title:
         yield document.text[sentence.words[start].start : sentence.words[first - 1].end]
 
 
