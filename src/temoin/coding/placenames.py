@@ -288,10 +288,12 @@ class Names(Words):
             return True
         if place.unit and not acronym:
             return True
-        if len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
+        if acronym or len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
             return False
         if "speech" in self.roles(place.last, place.last + 2) and not place.towns:
             return False
+        if self.holder_after(place):
+            return True
         placed = place.relation in PLACED
         if place.towns:
             people = max(t.population for t in place.towns)
@@ -300,9 +302,8 @@ class Names(Words):
             main = max((t.population for t in place.towns if t.rank == 0), default=0)
             if lone and place.first == 0:
                 return False
-            return people >= FAMOUS or main >= (KNOWN_TO_ALL if lone else KNOWN)
-        if self.holder_after(place):
-            return True
+            alone = lone and place.relation != "of"
+            return people >= FAMOUS or main >= (KNOWN_TO_ALL if alone else KNOWN)
         if place.relation == "route" and not self.goes_on(place):
             return False
         return (placed or place.relation == "event") and not place.definite

@@ -83,7 +83,7 @@ def _in_countries(mention: Mention, told: set[str]) -> Mention:
         return mention
     if towns or mention.area:
         return replace(mention, towns=towns)
-    placed = mention.relation in PLACED and not mention.definite
+    placed = (mention.relation in PLACED or mention.relation == "event") and not mention.definite
     return replace(
         mention,
         towns=(),

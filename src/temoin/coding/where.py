@@ -26,7 +26,7 @@ _LEVELS: dict[Level, float] = {
     "town": 2.8,
     "district": 2.2,
     "region": 1.6,
-    "country": 0.5,
+    "country": 0.8,
 }
 _RELATIONS: dict[Relation, float] = {
     "in": 1.2,
@@ -36,7 +36,7 @@ _RELATIONS: dict[Relation, float] = {
     "border": 0.8,
     "label": 0.8,
     "event": 0.6,
-    "of": 0.5,
+    "of": 0.8,
     "none": 0.4,
     "from": -1.2,
     "office": -0.6,
@@ -131,12 +131,10 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
 
 def _closeness(draft: Draft, mention: Mention) -> float:
     """How near the mention stands to what tells of the event, 0 to 1."""
-    gaps = [
-        max(mention.start - t.end, t.start - mention.end, 0)
-        for t in draft.triggers
-        if t.sentence == mention.sentence
-    ]
-    return 1 / (1 + min(gaps) / 40) if gaps else 0.0
+    here = [t for t in draft.triggers if t.sentence == mention.sentence]
+    triggers = [t for t in here if t.type == draft.type] or here
+    gaps = [max(mention.start - t.end, t.start - mention.end, 0) for t in triggers]
+    return 1 / (1 + min(gaps) / 80) if gaps else 0.0
 
 
 def _place(document: Document, group: Group, setting: Mention | None) -> Place:
