@@ -158,6 +158,22 @@ def test_a_source_keeps_its_function_and_whom_it_speaks_for() -> None:
     assert {"Jean Mbo", "porte-parole de la gendarmerie", "gendarmerie"} <= set(source.aliases)
 
 
+def test_a_surname_is_completed_from_the_report() -> None:
+    text = "Awa Sorgho dirige le district. Selon Mme Sorgho, deux ponts ont sauté."
+    (source,) = sources(text, "fr", told=[1])
+    assert "Awa Sorgho" in source.aliases
+
+
+def test_a_title_counts_only_where_nobody_speaks_below_it() -> None:
+    for body, names in (
+        ("Deux ponts ont sauté.", ["police"]),
+        ("Deux ponts ont sauté, dit un berger.", ["berger"]),
+    ):
+        doc = read(Report(body, title="La police annonce deux explosions"), load("fr"))
+        found = sources_of(doc, Draft("Attack", [], [s.index for s in doc.sentences]), [], None)
+        assert [s.name for s in found] == names
+
+
 def test_a_value_has_the_source_of_its_sentence() -> None:
     text = "Selon l'armée, dix hommes sont morts. Des habitants parlent de trente morts. Le pont est coupé."
     doc = document(text, "fr")

@@ -32,7 +32,8 @@ class Voice:
 
     `names`: every name the report has for it, the best first. `surnames`: the last words of those that are
     names of its own. `phrases`: the words of each phrase that names it. `bare`: its noun, where that is all
-    that is said (*le porte-parole*). `again`: one met before (*cette source*). `at`: where it speaks.
+    that is said (*le porte-parole*). `again`: one met before (*cette source*).
+    `sentence` and `at` say where it speaks.
     """
 
     names: list[str]
@@ -43,6 +44,7 @@ class Voice:
     phrases: list[frozenset[str]]
     bare: str
     again: bool
+    sentence: int
     at: int
 
 
@@ -106,7 +108,7 @@ def _voices_in(document: Document, index: int, acts: set[Act]) -> list[Voice]:
     for saying in speech.sayings():
         if saying.act not in acts:
             continue
-        voice = _voice(document, speech, saying)
+        voice = _voice(speech, saying)
         if voice is None or voice.again:
             voice = (found[-1] if found else _last_speaker(document, index)) or voice
         if voice:
@@ -120,12 +122,12 @@ def _last_speaker(document: Document, index: int) -> Voice | None:
     for i in range(index - 1, max(-1, index - 1 - MEMORY), -1):
         speech = Speech(document.sentences[i], document.language)
         for saying in reversed(list(speech.sayings())):
-            if voice := _voice(document, speech, saying):
+            if voice := _voice(speech, saying):
                 return voice
     return None
 
 
-def _voice(document: Document, speech: Speech, saying: Saying) -> Voice | None:
+def _voice(speech: Speech, saying: Saying) -> Voice | None:
     """Who speaks, or None where a pronoun or a document without author stands for him."""
     phrases = [p for phrase in saying.speaker if (p := _author(speech, phrase))]
     if not phrases:
@@ -135,7 +137,6 @@ def _voice(document: Document, speech: Speech, saying: Saying) -> Voice | None:
     own = [speech.said(name) for phrase in phrases for name in speech.own_names(phrase)]
     called = [name for phrase in (main, *phrases) for name in _calls(speech, phrase)]
     bare = len(phrases) == 1 and any((h.first, h.last) == (main.first, main.last) for h in heads)
-    called += [full for name in own for full in _full_names(document, speech.sentence.index, name)]
     return Voice(
         names=list(dict.fromkeys([*called, *(a for h in heads for a in h.entry.aliases)])),
         start=speech.words[main.first].start,
@@ -145,20 +146,9 @@ def _voice(document: Document, speech: Speech, saying: Saying) -> Voice | None:
         phrases=[frozenset(plain(speech.said(p))) for p in phrases],
         bare=" ".join(plain(speech.said(main))) if bare else "",
         again=speech.again(main) and not own,
+        sentence=speech.sentence.index,
         at=speech.words[saying.first].start,
     )
-
-
-def _full_names(document: Document, index: int, name: str) -> list[str]:
-    """Longer names near a sentence that end with the same word: *Awa Sorgho* for *Mme Sorgho*."""
-    surname = words(name)[-1].text
-    for sentence in document.sentences[max(0, index - REACH) : index + REACH]:
-        if surname in sentence.text:
-            reading = Reading(sentence, document.language)
-            said = map(reading.said, reading.names(Phrase(0, len(sentence.words))))
-            if full := [n for n in said if n.endswith(surname) and len(words(n)) > 1]:
-                return full
-    return []
 
 
 def _author(reading: Reading, phrase: Phrase) -> Phrase | None:
@@ -216,6 +206,19 @@ def plain(name: str) -> list[str]:
     return [w.form.removesuffix("s") or w.form for w in words(bare)] or [form(name)]
 
 
+def _full_names(document: Document, voice: Voice) -> list[str]:
+    """Longer names in the report that end with the same word: *Awa Sorgho* for *Mme Sorgho*."""
+    if not voice.surnames:
+        return []
+    full: list[str] = []
+    for sentence in document.sentences[max(0, voice.sentence - REACH) : voice.sentence + REACH]:
+        if any(w.text[0].isupper() and plain(w.text)[-1] in voice.surnames for w in sentence.words):
+            reading = Reading(sentence, document.language)
+            said = map(reading.said, reading.names(Phrase(0, len(sentence.words))))
+            full += [name for name in said if len(n := plain(name)) > 1 and n[-1] in voice.surnames]
+    return [name for name in dict.fromkeys(full) if name not in voice.names]
+
+
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:
     names = {form(n) for n in voice.names}
     acting = any(form(a.name) in names for a in actors if a.role in ("initiator", "target"))
@@ -224,5 +227,5 @@ def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:
         kind=voice.kind,
         party=voice.kind in PARTIES or acting,
         span=document.span(voice.start, voice.end),
-        aliases=tuple(voice.names[1:]),
+        aliases=(*voice.names[1:], *_full_names(document, voice)),
     )
