@@ -34,7 +34,7 @@ def _table(evaluation: Evaluation, lang: str | None) -> Table:
 def _language_table(evaluation: Evaluation, lang: str | None) -> Table:
     table = _with_columns("language", lang)
     for code, part in evaluation.languages.items():
-        for measure, score in (("record", part.record), ("events", part.events)):
+        for measure, score in (("values", part.record), ("events", part.events)):
             name = f"{_name('languages', code, lang)}, {say(f'evaluation.{measure}', lang).lower()}"
             table.add_row(name, *_cells(score, lang))
     return table
