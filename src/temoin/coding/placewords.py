@@ -106,6 +106,12 @@ def cues(language: Language) -> Cues:
 
 
 @cache
+def _ends(language: Language) -> frozenset[str]:
+    """The last words of phrases."""
+    return frozenset(phrase[-1] for phrase in cues(language))
+
+
+@cache
 def directions(language: Language) -> frozenset[str]:
     """The first words of directions."""
     return frozenset(phrase[0] for phrase, roles in cues(language).items() if "direction" in roles)
@@ -120,6 +126,7 @@ class Words:
         self.words = sentence.words
         self.forms = sentence.forms
         self.cues = cues(document.language)
+        self.ends = _ends(document.language)
         self.language = document.language
         self.capital = [w.text[0].isupper() for w in self.words]
         long_words = [c for c, w in zip(self.capital, self.words, strict=True) if len(w.text) > 3]
@@ -139,6 +146,8 @@ class Words:
 
     def cue_before(self, end: int, *wanted: Role) -> tuple[int, Role] | None:
         """Where the longest phrase with one of these roles before word `end` starts, and its role."""
+        if not end or self.forms[end - 1] not in self.ends:
+            return None
         for size in range(min(LONGEST_CUE, end), 0, -1):
             roles = self.roles(end - size, end)
             for role in wanted:
