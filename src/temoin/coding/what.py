@@ -115,7 +115,7 @@ def _is_earlier(reading: Reading, part: _Part, first: _Part) -> bool:
     if part is first:
         return False
     if part.days and first.days:
-        return max(p.last for p in part.days) < min(p.first for p in first.days) - EARLIER
+        return min(p.first for p in first.days) - max(p.last for p in part.days) > EARLIER
     return bool(reading.named[part.indices[0]] & RECALLING)
 
 
