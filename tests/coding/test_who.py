@@ -1,4 +1,4 @@
-"""Who did it, and to whom? Each case: language, country, type, sentence, initiator and target as (kind, a name)."""
+"""Who did it, and to whom? A case: language, country, type, sentence, initiator, target (kind, a name)."""
 
 import pytest
 from hypothesis import given, settings

@@ -25,6 +25,7 @@ HARM = frozenset({"kill", "die", "toll", "attack", "ambush", "mine", "shoot"})
 # concepts that mean something else together than apart
 TOGETHER = (
     ("protest", "kill"),
+    ("protest", "die"),
     ("protest", "teargas"),
     ("protest", "riot"),
     ("protest", "arrest"),
@@ -36,6 +37,10 @@ TOGETHER = (
 # violence has somebody who does it or suffers it; without, the words are likely a figure of speech
 VIOLENCE = frozenset(
     c.concept for c in concepts.CONCEPTS.values() if c.type and TYPES[c.type].group in VIOLENT_GROUPS
+)
+# "Suicide bombers, mines and drones give the type even when shooting follows"
+WEAPONS = frozenset(
+    c.concept for c in concepts.CONCEPTS.values() if c.type and TYPES[c.type].group == VIOLENT_GROUPS[1]
 )
 CROWDS = frozenset({"protest", "riot", "teargas", "strike", "blockade", "mob"})
 REACH = 6  # words between harm and whom it was done to
@@ -170,6 +175,8 @@ def event_features(reading: Reading, indices: Sequence[int]) -> Features:
             f[key] = max(f.get(key, 0.0), weight)
             sums[key] = sums.get(key, 0.0) + weight
     f |= {f"~{key}": value / total for key, value in sums.items()}
+    first = frozenset().union(*(reading.named[i] for i in indices[:2]))
+    f |= {f"first={weapon}": 1.0 for weapon in first & WEAPONS}
     return f
 
 
