@@ -45,7 +45,8 @@ WEAPONS = frozenset(
 CROWDS = frozenset({"protest", "riot", "teargas", "strike", "blockade", "mob"})
 REACH = 6  # words between harm and whom it was done to
 AGENT_REACH = 4  # words between "by" and the agent
-_OPENING = 3  # title and first sentences: where news says what it is about
+OPENING = 2  # first sentences of the body: with the title, where news says what it is about
+SCRAP = 5  # a sentence of fewer words, such as a dateline, says nothing of its own
 _QUOTES = frozenset('«“"')
 
 
@@ -82,10 +83,16 @@ class Reading:
         """Index of the first sentence that is not the title."""
         return sum(s.title for s in self.document.sentences)
 
-    @property
-    def opening(self) -> range:
-        """The title and the first sentences."""
-        return range(min(len(self.document.sentences), _OPENING - 1 + min(self.body_start, 1)))
+    @cached_property
+    def opening(self) -> list[int]:
+        """The title and the first sentences of the body, datelines and other scraps left out."""
+        sentences = self.document.sentences
+        body = [s.index for s in sentences[self.body_start :] if len(s.words) >= SCRAP][:OPENING]
+        return [*range(self.body_start), *body] or [s.index for s in sentences[:1]]
+
+    def scraps_before(self, index: int) -> int:
+        """How many datelines and the like stand between the title and a sentence."""
+        return sum(len(s.words) < SCRAP for s in self.document.sentences[self.body_start : index][:OPENING])
 
     def victims(self, index: int) -> Counter[str]:
         """The party concepts nearest to words of harm, agents ("by gunmen") left out."""
@@ -229,7 +236,7 @@ def _pairs(reading: Reading, index: int) -> Iterable[tuple[str, str]]:
 
 
 def _position(reading: Reading, index: int) -> str:
-    place = index - reading.body_start
+    place = index - reading.body_start - reading.scraps_before(index)
     return "title" if place < 0 else str(place) if place < 4 else "4-7" if place < 8 else "8+"
 
 
