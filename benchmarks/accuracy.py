@@ -2,7 +2,7 @@
 
     python benchmarks/accuracy.py GOLD.jsonl REPORTS.jsonl
 
-The measures are `temoin evaluate`'s; they are the ones of `score.py`, which gives the same figures on the same files.
+The measures are those of `temoin evaluate`.
 """
 
 import argparse

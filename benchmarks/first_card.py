@@ -1,8 +1,9 @@
-"""How long the first card takes, beside a bare Python that imports spaCy, loads the same pipeline and parses the report.
+"""How long the first card takes, beside a bare Python that imports spaCy, loads the pipeline and parses.
 
     python benchmarks/first_card.py REPORT.txt [--rounds 5]
 
-Whole processes, in turn; medians. The report must be French and tell of an event. `quiet` is a report that does not.
+Whole processes, in turn; medians. The report must be French and tell of an event; `quiet` is one that
+tells of none.
 """
 
 import argparse

@@ -113,7 +113,8 @@ def main():
     for slot in sorted(asked):
         r = score.f1(tp[slot], found[slot], wanted[slot])
         print(
-            f"{slot:18} P {r['precision']:.3f}  R {r['recall']:.3f}  F1 {r['f1']:.3f}   ({r['found']} found, {r['gold']} gold)"
+            f"{slot:18} P {r['precision']:.3f}  R {r['recall']:.3f}  F1 {r['f1']:.3f}   "
+            f"({r['found']} found, {r['gold']} gold)"
         )
 
 

@@ -60,7 +60,7 @@ def corpus(gold_path, reports_path):
 
 
 def fit(rows, targets, outcomes, penalty, prior=None):
-    """Weights (features x outcomes) of a linear model: the least change from `prior` that explains targets."""
+    """Weights (features x outcomes) of a linear model: the least change from `prior` that explains all."""
     counts = Counter(k for row in rows for k in row)
     names = sorted(k for k in set(counts) | set(prior or {}) if counts[k] >= RARE or k in (prior or {}))
     index = {k: i for i, k in enumerate(names)}

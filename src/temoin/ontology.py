@@ -20,7 +20,9 @@ class EventType:
     plover: str | None = None
 
 
-TYPES: dict[str, EventType] = {t.type: t for t in read_table(Path(__file__).with_name("ontology.tsv"), EventType)}
+TYPES: dict[str, EventType] = {
+    t.type: t for t in read_table(Path(__file__).with_name("ontology.tsv"), EventType)
+}
 
 
 def codes(name: str) -> dict[str, dict[str, Any]]:

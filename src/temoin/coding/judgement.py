@@ -1,7 +1,7 @@
 """Weigh features: a linear model whose weights are a table that can be read, printed and argued about.
 
-The tables in `weights/` are fitted by `training/fit.py` on records of reports; each line says how much a feature
-speaks for an outcome (in logits).
+The tables in `weights/` are fitted by `training/fit.py` on records of reports; each line says how much a
+feature speaks for an outcome (in logits).
 """
 
 from __future__ import annotations

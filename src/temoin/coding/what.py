@@ -1,7 +1,7 @@
 """What happened, and which mentions are one event?
 
-Each sentence is judged: does it tell of what the report is about? Then the report: is it about an event at all?
-The telling sentences are parted into events, and what they speak of decides each event's type.
+Each sentence is judged: does it tell of what the report is about? Then the report: is it about an event at
+all? The telling sentences are parted into events, and what they speak of decides each event's type.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
     """The telling sentences, parted into events.
 
     Another event begins where two of three are new: the kind of act, the day, the place; or where a
-    sentence opens with another day, as bulletins do. Any other goes on with the last event of its kind of act.
+    sentence opens with another day, as bulletins do. Any other goes on with the last event of its kind.
     """
     parts: list[_Part] = []
     for index in indices:

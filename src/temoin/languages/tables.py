@@ -8,7 +8,6 @@ field's default. Lists are separated by `|`, truth values are `yes` or `no`.
 from __future__ import annotations
 
 import dataclasses
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -27,6 +26,7 @@ def read_table(path: Path, row: type[T]) -> tuple[T, ...]:
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     header: list[str] = []
+    hints = get_type_hints(row)
     rows: list[T] = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -38,7 +38,7 @@ def read_table(path: Path, row: type[T]) -> tuple[T, ...]:
         if len(cells) > len(header):
             raise DataError(f"{path.name}:{number}: {len(cells)} cells for {len(header)} columns")
         try:
-            rows.append(_entry(row, dict(zip(header, cells, strict=False))))
+            rows.append(_entry(row, dict(zip(header, cells, strict=False)), hints))
         except (ValueError, TypeError) as error:
             raise DataError(f"{path.name}:{number}: {error}") from error
     return tuple(rows)
@@ -58,13 +58,7 @@ def _checked_header(cells: list[str], row: type[Any], path: Path) -> list[str]:
     return cells
 
 
-@cache
-def _hints(row: type[Any]) -> dict[str, Any]:
-    return get_type_hints(row)
-
-
-def _entry(row: type[T], cells: dict[str, str]) -> T:
-    hints = _hints(row)
+def _entry(row: type[T], cells: dict[str, str], hints: dict[str, Any]) -> T:
     values = {name: _value(cell.strip(), hints[name], name) for name, cell in cells.items() if cell.strip()}
     return row(**values)
 
