@@ -52,7 +52,7 @@ _QUOTES = frozenset('«“"')
 
 @dataclass
 class Reading:
-    """A document with what its words speak of: the ground on which sentences, events and reports are judged."""
+    """A document with what its words speak of: on this sentences, events and reports are judged."""
 
     document: Document
 
@@ -182,13 +182,13 @@ def event_features(reading: Reading, indices: Sequence[int]) -> Features:
             f[key] = max(f.get(key, 0.0), weight)
             sums[key] = sums.get(key, 0.0) + weight
     f |= {f"~{key}": value / total for key, value in sums.items()}
-    first = frozenset().union(*(reading.named[i] for i in indices[:2]))
+    first = frozenset().union(*(reading.named[i] for i in indices[:3]))
     f |= {f"first={weapon}": 1.0 for weapon in first & WEAPONS}
     return f
 
 
 def report_features(reading: Reading, told: Sequence[float]) -> Features:
-    """What speaks for and against the report being about an event; `told` are its sentences' probabilities."""
+    """What speaks for and against the report being about an event; `told`: its sentences' probabilities."""
     document = reading.document
     best = sorted(told, reverse=True)
     opening = [told[i] for i in reading.opening]
