@@ -140,7 +140,7 @@ class Reading:
         # breaks[i]: punctuation parts word i from the one before
         self.breaks = [True, *(bool(_BREAK.search(gap)) for gap in gaps), True]
         for i in range(1, len(self.words)):
-            if self.gaps[i] == "." and min(len(self.forms[i - 1]), len(self.forms[i])) > 2:
+            if self.gaps[i] == "." and len(self.forms[i - 1]) > 2 and self.words[i].text[0].isupper():
                 self.breaks[i] = True  # a sentence that begins without a blank
 
     # ---- words ----------------------------------------------------------------------------

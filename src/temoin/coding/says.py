@@ -25,14 +25,19 @@ ACTS: dict[Status, set[Act]] = {"reported": {"tell"}, "denied": {"tell", "deny"}
 # Kinds of those who fight or police: their word on an event is a party's word.
 PARTIES: frozenset[Kind] = frozenset({"state_forces", "foreign_forces", "armed_group", "communal_militia"})
 
+# What the head of a clause hangs by, and what words that name nobody are.
+_CLAUSES = ("ROOT", "ccomp", "advcl")
+_NOT_NOMINAL = ("ADJ", "ADV", "DET", "ADP", "VERB", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT")
+
 
 @dataclass(slots=True)
 class Voice:
     """A source to be.
 
     `names`: every name the report has for it, the best first. `surnames`: the last words of those that are
-    names of its own. `phrases`: the words of each phrase that names it. `bare`: its noun, where that is all
-    that is said (*le porte-parole*). `again`: one met before (*cette source*).
+    names of its own. `phrases`: the words of each phrase that names it. `bodies`: those of each body that it
+    speaks for (*police* in *porte-parole de la police*). `bare`: its noun, where that is all that is said
+    (*le porte-parole*). `again`: one met before (*cette source*).
     `sentence` and `at` say where it speaks.
     """
 
@@ -42,6 +47,7 @@ class Voice:
     kind: Kind
     surnames: set[str]
     phrases: list[frozenset[str]]
+    bodies: list[frozenset[str]]
     bare: str
     again: bool
     sentence: int
@@ -63,10 +69,19 @@ def _voices_of(document: Document, indices: list[int], draft: Draft) -> list[Voi
     voices: list[Voice] = []
     for place, index in enumerate(indices):
         for voice in _voices_in(document, index, ACTS[draft.status]):
+            if voice.sentence == index and not _is_nominal(document, voice):
+                continue
             known = any(_same(v, voice) for v in voices)
             if known or not voices or place < LATE:
                 _merge(voices, voice)
     return voices
+
+
+def _is_nominal(document: Document, voice: Voice) -> bool:
+    """The parse finds a noun in the words that name the source, and no verb that would make them a clause."""
+    inside = [t for t in document.tokens(voice.sentence) if t.start >= voice.start and t.end <= voice.end]
+    clause = any(t.pos == "VERB" and t.dep in _CLAUSES and t.text[:1].islower() for t in inside)
+    return not clause and any(t.pos not in _NOT_NOMINAL for t in inside)
 
 
 def source_at(document: Document, sources: list[Source], start: int) -> Source | None:
@@ -144,6 +159,7 @@ def _voice(speech: Speech, saying: Saying) -> Voice | None:
         kind=next((h.entry.kind for h in heads if h.entry.kind != "other"), "other"),
         surnames={plain(name)[-1] for name in own},
         phrases=[frozenset(plain(speech.said(p))) for p in phrases],
+        bodies=[frozenset(plain(speech.said(b))) for p in phrases for b in speech.speaks_for(p)],
         bare=" ".join(plain(speech.said(main))) if bare else "",
         again=speech.again(main) and not own,
         sentence=speech.sentence.index,
@@ -172,12 +188,15 @@ def _merge(voices: list[Voice], new: Voice) -> None:
             voice.names += [n for n in new.names if n not in voice.names]
             voice.surnames |= new.surnames
             voice.phrases += new.phrases
+            voice.bodies += new.bodies
             return
     voices.append(new)
 
 
 def _same(one: Voice, other: Voice) -> bool:
-    """The two are called by one name, by a part of it, or one by the other's noun alone."""
+    """The two are called by one name, by a part of it, one by the other's noun, or one speaks for the other."""
+    if _speaks_for(one, other) or _speaks_for(other, one):
+        return True
     if one.surnames and other.surnames:
         return bool(one.surnames & other.surnames) or _part(one, other) or _part(other, one)
     if any(
@@ -185,6 +204,11 @@ def _same(one: Voice, other: Voice) -> bool:
     ):
         return True
     return _noun_of(one, other) or _noun_of(other, one)
+
+
+def _speaks_for(member: Voice, body: Voice) -> bool:
+    """One is the body for which the other speaks: *préfecture* and *secrétaire général de la préfecture*."""
+    return any(phrase in member.bodies for phrase in body.phrases)
 
 
 def _part(short: Voice, long: Voice) -> bool:
