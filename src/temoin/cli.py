@@ -127,7 +127,7 @@ def _with_options(
 
 @contextmanager
 def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
-    """The stream to write to. A file appears whole, at the end, or not at all."""
+    """The stream to write to. Raises an error of usage where the file cannot be written."""
     if path is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             # programs expect UTF-8, people what their terminal can show
@@ -135,16 +135,29 @@ def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding=encoding, errors="replace")
         yield sys.stdout
         return
-    unfinished = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+        with _written_whole(path) as stream:
             yield stream
-        unfinished.replace(path)
     except OSError as problem:
         reason = say("usage.output", path=path, reason=problem.strerror or problem)
         raise typer.BadParameter(reason, param_hint="--output") from problem
+
+
+@contextmanager
+def _written_whole(path: Path) -> Iterator[TextIO]:
+    """A file that appears whole, at the end, or not at all; a device or a pipe is written as it is."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    whole = path.resolve()  # a link stays a link
+    unfinished = whole.parent / f".{whole.name}.{os.getpid()}.part"
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        unfinished.replace(whole)
     finally:
         unfinished.unlink(missing_ok=True)
 
