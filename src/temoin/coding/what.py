@@ -6,7 +6,7 @@ all? The telling sentences are parted into events, and what they speak of decide
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -38,6 +38,8 @@ STRATEGIC = "Strategic developments"
 SETTLEMENTS = ("town", "village")
 # What is feared follows the fear within so many words.
 FEARED_WITHIN = 5
+# ... and in a sentence of the event, or one of so many after its last.
+FEARED_AFTER = 2
 # Precisions of a date that can part one event from the next.
 EXACT = ("day", "range")
 
@@ -68,9 +70,11 @@ class Judge:
         told = [self.telling.probability(sentence_features(reading, s.index)) for s in document.sentences]
         parts: list[_Part] = []
         if self.about.probability(report_features(reading, told)) >= ABOUT:
-            parts = _parted(reading, [i for i, p in enumerate(told) if p >= TELLS] or [told.index(max(told))])
+            telling = [i for i, p in enumerate(told) if p >= TELLS and not _is_recalled(reading, i)]
+            parts = _parted(reading, telling or [told.index(max(told))])
         drafts = [self._draft(reading, p.indices, _is_earlier(reading, p, parts[0])) for p in parts]
-        recalled = _recalled(reading, {i for p in parts for i in p.indices})
+        taken = {i for p in parts for i in p.indices}
+        recalled = [i for i, n in enumerate(reading.telling) if n and i not in taken and _is_far(reading, i)]
         return drafts + [self._draft(reading, [index], True) for index in recalled]
 
     def _draft(self, reading: Reading, indices: list[int], background: bool) -> Draft:
@@ -128,15 +132,19 @@ def _is_another(reading: Reading, said: _Part, parts: Sequence[_Part]) -> bool:
     new_day = bool(days and said.days and not said.days & days)
     if new_day and _opens_with_day(reading, sentence.index):
         return True
+    acts = set().union(*(p.acts for p in parts))
+    if not acts:
+        return False  # nothing has been told yet
     places = set().union(*(p.places for p in parts))
     new_place = bool(places and said.places and not said.places & places)
-    new_act = bool(said.acts - set().union(*(p.acts for p in parts)))
+    new_act = bool(said.acts - acts)
     return new_act + new_day + new_place >= 2
 
 
 def _acts(reading: Reading, index: int) -> set[str]:
     """The kinds of act that a sentence speaks of: ACLED's event types, strategic developments told apart."""
-    found = {TYPES[m.concept.type] for m in reading.mentions[index] if m.concept.type}
+    names = {m.concept.type for m in reading.mentions[index]} - {"Other"}
+    found = [TYPES[name] for name in names if name]
     return {t.type if t.group == STRATEGIC else ACTS.get(t.group, t.group) for t in found}
 
 
@@ -165,13 +173,14 @@ def _opens_with_day(reading: Reading, index: int) -> bool:
     return any(e.span.start - start <= OPENS for e in _recent(reading, index))
 
 
-def _recalled(reading: Reading, taken: set[int]) -> list[int]:
-    """Sentences that tell of something long before the report."""
-    return [
-        index
-        for index, times in enumerate(reading.times)
-        if "far" in times and "recent" not in times and reading.telling[index] and index not in taken
-    ]
+def _is_far(reading: Reading, index: int) -> bool:
+    """Whether a sentence speaks of days long before the report, and of none of late."""
+    return "far" in reading.times[index] and "recent" not in reading.times[index]
+
+
+def _is_recalled(reading: Reading, index: int) -> bool:
+    """Whether a sentence below title and lead speaks of long ago: however telling, it is not the news."""
+    return index not in reading.opening[: reading.body_start + 1] and _is_far(reading, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +207,10 @@ def _status(document: Document, indices: Sequence[int]) -> Status:
     return "planned" if "planned" in first else "reported"
 
 
-def fears(document: Document, indices: Iterable[int]) -> Iterator[tuple[str, Span]]:
-    """What somebody in these sentences fears will happen: the type of event, and the words that say so."""
-    for index in indices:
+def fears(document: Document, indices: Sequence[int]) -> Iterator[tuple[str, Span]]:
+    """What somebody fears, in these sentences or right after: the type, and the words that say so."""
+    after = range(indices[-1] + 1, indices[-1] + 1 + FEARED_AFTER)
+    for index in (*indices, *(i for i in after if i < len(document.sentences))):
         words = document.sentences[index].words
         for fear in _status_lexicon(document.language).find(document.sentences[index].forms):
             if fear.entry != "feared":

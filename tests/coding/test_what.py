@@ -1,0 +1,145 @@
+"""What happened: the events of a report, their types, their status, and what is only recalled."""
+
+import pytest
+
+from temoin.coding import what
+from temoin.coding.document import read
+from temoin.languages import load
+from temoin.model import Report
+from temoin.ontology import TYPES
+
+
+def drafts(text, language="fr", title=None, published="2024-06-08"):
+    document = read(Report(text, title, published), load(language))
+    return document, what.drafts(document)
+
+
+def main_events(text, language="fr", **known):
+    return [d for d in drafts(text, language, **known)[1] if not d.background]
+
+
+ONE_EVENT = [
+    ("fr", "Douze soldats tués dans une embuscade à Ouromba",
+     "Une patrouille de l'armée est tombée jeudi dans une embuscade tendue par des djihadistes à Ouromba. "
+     "Douze soldats ont été tués, selon l'état-major.", "Armed clash"),
+    ("fr", "Six villageois tués à Tindoufi",
+     "Des hommes armés ont attaqué mercredi le village de Tindoufi, tuant six habitants.", "Attack"),
+    ("fr", "Un convoi saute sur une mine près de Djinda",
+     "Un véhicule de l'armée a sauté mardi sur une mine artisanale près de Djinda. Trois militaires sont morts.",
+     "Remote explosive/landmine/IED"),
+    ("fr", "Frappe aérienne sur le marché de Kaltoum",
+     "Une frappe aérienne de l'armée a fait onze morts jeudi sur le marché de Kaltoum.", "Air/drone strike"),
+    ("fr", "Un kamikaze se fait exploser à Maroundé",
+     "Un kamikaze s'est fait exploser vendredi devant la mosquée de Maroundé, tuant quatre fidèles.",
+     "Suicide bomb"),
+    ("fr", "Quatre élèves enlevés à Bakoro",
+     "Des hommes armés ont enlevé quatre élèves lundi soir à Bakoro.", "Abduction/forced disappearance"),
+    ("fr", "Des milliers de manifestants à Lokassa",
+     "Des milliers de personnes ont manifesté samedi dans les rues de Lokassa contre la vie chère.",
+     "Peaceful protest"),
+    ("fr", "Trois opposants arrêtés à Nasso",
+     "La police a arrêté jeudi trois militants de l'opposition à Nasso.", "Arrests"),
+    ("en", "Gunmen kill nine farmers in Doro",
+     "Gunmen killed nine farmers in the village of Doro on Thursday, residents said.", "Attack"),
+    ("en", "Five soldiers die in ambush near Hamdi",
+     "Militants ambushed an army patrol near Hamdi on Tuesday, killing five soldiers, the military said.",
+     "Armed clash"),
+    ("en", "Twenty pupils abducted in Karfi",
+     "Armed men abducted twenty pupils from a school in Karfi on Monday night.",
+     "Abduction/forced disappearance"),
+    ("en", "Thousands march in Port Delane",
+     "Thousands of protesters marched peacefully through Port Delane on Saturday against the new tax.",
+     "Peaceful protest"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "text", "expected"), ONE_EVENT, ids=[c[1] for c in ONE_EVENT])
+def test_the_event_and_its_type(language, title, text, expected):
+    assert [d.type for d in main_events(text, language, title=title)] == [expected]
+
+
+QUIET = [
+    ("fr", "Les Lions passent à l'attaque",
+     "Les attaquants ont ouvert le score à la vingtième minute sur une frappe au but. Le match retour aura lieu samedi."),
+    ("fr", "La bataille électorale commence",
+     "Les candidats entament samedi une bataille électorale qui s'annonce serrée pour le second tour du scrutin."),
+    ("fr", "Deux morts dans un accident de la circulation",
+     "Un autocar est entré en collision avec un camion jeudi ; deux passagers ont perdu la vie dans l'accident."),
+    ("fr", "Vingt ans de prison pour l'assassin du préfet",
+     "La cour d'assises a condamné jeudi à vingt ans de prison l'homme jugé pour un assassinat commis en 2011."),
+    ("en", "Town opens library",
+     "The mayor opened a library on Thursday. Families welcomed the new building."),
+    ("en", "Striker shoots team to victory",
+     "The striker shot twice in the second half and his team won the match on Saturday."),
+    ("en", "Cholera kills forty this year",
+     "Cholera has killed forty people since January, the health ministry said, as the epidemic spreads."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "text"), QUIET, ids=[c[1] for c in QUIET])
+def test_quiet_reports_have_no_main_event(language, title, text):
+    assert main_events(text, language, title=title) == []
+
+
+STATUS = [
+    ("fr", "L'opposition appelle à manifester samedi",
+     "L'opposition appelle à manifester samedi à Lokassa contre la réforme de la constitution.", "planned"),
+    ("fr", "L'armée dément avoir bombardé le village de Sindara",
+     "L'armée dément avoir bombardé le village de Sindara jeudi et tué des civils.", "denied"),
+    ("fr", "L'armée bombarde Sindara", "L'armée a bombardé jeudi le village de Sindara, tuant deux civils.",
+     "reported"),
+    ("en", "Unions call for nationwide protests",
+     "Unions called for protests in all cities on Saturday against the tax bill.", "planned"),
+    ("en", "Army denies attacking village",
+     "The army denied attacking the village of Doro on Thursday or killing civilians there.", "denied"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "text", "expected"), STATUS, ids=[c[1] for c in STATUS])
+def test_plans_and_denials_are_told_from_facts(language, title, text, expected):
+    assert {d.status for d in drafts(text, language, title=title)[1] if not d.background} == {expected}
+
+
+def test_a_bulletin_is_parted_by_its_days():
+    text = (
+        "Le lundi 3 juin, une patrouille a été attaquée par des terroristes à Sabra ; deux soldats ont été tués.\n"
+        "Le mercredi 5 juin, une frappe aérienne a détruit une base terroriste à Tolga, tuant dix combattants.\n"
+        "Le vendredi 7 juin, la gendarmerie a arrêté trois suspects à Rimbo."
+    )
+    document, found = drafts(text, title="Bulletin des opérations de l'armée")
+    assert [document.sentences[d.sentences[-1]].text[:11] for d in found] == [
+        "Le lundi 3 ",
+        "Le mercredi",
+        "Le vendredi",
+    ]
+    assert found[1].type == "Air/drone strike"
+    assert found[2].type == "Arrests"
+
+
+def test_what_lies_long_before_is_background():
+    text = (
+        "Des hommes armés ont tué six habitants jeudi à Tindoufi. "
+        "En mars 2021, une attaque du même village avait fait neuf morts."
+    )
+    found = drafts(text, title="Six villageois tués à Tindoufi")[1]
+    assert [d.background for d in found] == [False, True]
+
+
+def test_what_is_feared_is_told_with_its_words():
+    document, found = drafts(
+        "Des hommes armés ont tué six habitants jeudi à Tindoufi. Les villageois craignent de nouvelles attaques.",
+        title="Six villageois tués à Tindoufi",
+    )
+    fears = list(what.fears(document, found[0].sentences))
+    assert [(kind, span.text) for kind, span in fears] == [("Attack", "craignent de nouvelles attaques")]
+
+
+def test_triggers_lie_in_the_sentences_of_their_event():
+    document, found = drafts(ONE_EVENT[0][2], title=ONE_EVENT[0][1])
+    for draft in found:
+        assert draft.triggers
+        for trigger in draft.triggers:
+            sentence = document.sentences[trigger.sentence]
+            assert trigger.sentence in draft.sentences
+            assert sentence.start <= trigger.start < trigger.end <= sentence.end
+            assert trigger.type in TYPES
