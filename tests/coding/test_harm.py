@@ -23,7 +23,7 @@ def coded(
     made = Draft(type_, [], [s.index for s in document.sentences])
     for name, value in draft.items():
         setattr(made, name, value)
-    harms, totals = harm_of(document, made, [])
+    harms, totals = harm_of(document, made, [], [])
     return document, harms, totals
 
 
@@ -66,7 +66,7 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
     ("Les rebelles ont pris douze élèves en otage.", {"abducted": (12, 12)}),
     ("Les tirs n'ont fait aucun mort.", {"killed": (0, 0)}),
     ("Des inconnus ont tiré sur le poste sans faire de victimes.", {"killed": (0, 0), "injured": (0, 0)}),
-    ("La frappe n'a causé aucun dommage collatéral.", {"killed": (0, 0), "civilians_killed": (0, 0)}),
+    ("La frappe n'a causé aucun dommage collatéral.", {"civilians_killed": (0, 0)}),
     ("Six miliciens ont été arrêtés.", {}),
     ("Vingt vaches ont été abattues et trois motos emportées.", {}),
     (
@@ -188,7 +188,7 @@ def test_victims_take_the_role_of_their_party() -> None:
         Actor("target", "army", "state_forces", span),
     ]
     document = read(Report("Four soldiers were killed. Six rebels were killed. Ten people died."), load("en"))
-    harms, _ = harm_of(document, Draft("Armed clash", [], [0, 1, 2]), actors)
+    harms, _ = harm_of(document, Draft("Armed clash", [], [0, 1, 2]), actors, [])
     assert [(h.victims, h.role, h.count.best) for h in harms] == [
         ("state_forces", "target", 4),
         ("armed_group", "initiator", 6),

@@ -27,12 +27,13 @@ class Answers:
 
 
 def claims_of(document: Document, draft: Draft, answers: Answers) -> tuple[Claim, ...]:
-    """The claims that an event is a view over, in the order of the questions."""
+    """The claims that an event is a view over, those of harm last."""
     stance = _STANCE[draft.status]
     made = []
     for field, value, span, own in _values(document, draft, answers):
         source = says.source_at(document, answers.sources, span.start)
         made.append(Claim(field, value, own or stance, source.name if source else None, span))
+    made += [claim for harm in answers.harms for claim in _of_harm(harm)]
     return tuple(verbatim(document.text, made))
 
 
@@ -53,15 +54,18 @@ def _values(
         yield "place", answers.place.name, answers.place.span, None
     for actor in answers.actors:
         yield f"actors.{actor.role}", actor.name, actor.span, None
-    for harm in answers.harms:
-        part = "totals" if harm.effect in _TOTALS else "harm"
-        yield f"{part}.{harm.effect}", _range(harm.count), harm.span, harm.stance
-        if harm.effect == "killed" and harm.victims == "civilians":
-            yield "totals.civilians_killed", _range(harm.count), harm.span, harm.stance
     for kind, span in what.fears(document, draft.sentences):
         yield "feared", kind, span, "feared"
     for source in answers.sources:
         yield "according_to", source.name, source.span, "asserted"
+
+
+def _of_harm(harm: Harm) -> Iterator[Claim]:
+    fields = [f"{'totals' if harm.effect in _TOTALS else 'harm'}.{harm.effect}"]
+    if harm.effect == "killed" and harm.victims == "civilians":
+        fields.append("totals.civilians_killed")
+    for field in fields:
+        yield Claim(field, _range(harm.count), harm.stance, harm.according_to, harm.span)
 
 
 def _range(count: Count) -> dict[str, int | None]:

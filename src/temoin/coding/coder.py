@@ -27,8 +27,8 @@ def fill(document: Document, draft: Draft, number: int) -> Event:
     date = when.date_of(document, draft)
     place = where.place_of(document, draft)
     actors = who.actors_of(document, draft, place)
-    harms, totals = harm.harm_of(document, draft, actors)
     sources = says.sources_of(document, draft, actors, place)
+    harms, totals = harm.harm_of(document, draft, actors, sources)
     return Event(
         id=f"{document.report.id}#{number}",
         type=draft.type,

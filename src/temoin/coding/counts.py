@@ -20,7 +20,7 @@ _HYPHENS = "-–"
 _YEARS = range(1900, 2100)
 _MOST = 10**9
 
-Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and"]
+Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class _Table:
         self.hedges = Lexicon((e.phrase, e) for e in entries if e.use == "hedge")
         self._words = {
             use: {words[0]: e.value for e in entries if e.use == use for words in expand(e.phrase)}
-            for use in ("unit", "one", "times", "from", "between", "to", "and")
+            for use in ("unit", "one", "times", "from", "between", "to", "and", "rank")
         }
         self.units = self._words["unit"] | self._words["one"]
 
@@ -95,8 +95,8 @@ def numbers_in(sentence: Sentence, language: Language) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(sentence.words):
-        number = reader.number(i)
-        if number:
+        number = reader.rank(i)
+        if not number and (number := reader.number(i)):
             found.append(number)
         i = number.last if number else i + 1
     return found
@@ -107,6 +107,13 @@ class _Reader:
 
     def __init__(self, sentence: Sentence, table: _Table) -> None:
         self._sentence, self._table, self._forms = sentence, table, sentence.forms
+
+    def rank(self, i: int) -> Number | None:
+        """The number that is a rank or a name from word `i` on, and counts nothing: *le numéro deux*, *No. 2*."""
+        if self._form(i) not in self._table["rank"]:
+            return None
+        doubtful = self._table.phrases.at(self._forms, i) is not None  # "no 2", but "no one"
+        return None if doubtful and not self._form(i + 1).isdecimal() else self._plain(i + 1)
 
     def number(self, i: int) -> Number | None:
         """The number at word `i`, its hedges and its range taken in; None where there is none."""

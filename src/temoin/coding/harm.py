@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.says import source_at
 from temoin.coding.statements import Statement, statements_in
 from temoin.coding.totals import totals_of
-from temoin.model import Actor, Harm, Kind, Role, Totals
+from temoin.model import Actor, Harm, Kind, Role, Source, Totals
 from temoin.ontology import TYPES
 
 # A year is looked for in so many words after an effect.
@@ -23,11 +24,18 @@ YEAR = re.compile(r"(19|20)\d\d")
 ABDUCTION = "Abduction/forced disappearance"
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
+FIGHTERS: tuple[Kind, ...] = ("armed_group", "unidentified")
 
 
-def harm_of(document: Document, draft: Draft, actors: list[Actor]) -> tuple[list[Harm], Totals]:
-    """Every count said of the event, and the totals by the widest range that the report gives."""
-    statements = [s for i in draft.sentences for s in statements_in(document, i)]
+def harm_of(
+    document: Document, draft: Draft, actors: list[Actor], sources: list[Source]
+) -> tuple[list[Harm], Totals]:
+    """Every count said of the event, and the totals by the widest range that the report gives.
+
+    `sources` are those of the event: each count is the word of the one that speaks there.
+    """
+    said = [s for i in draft.sentences for s in statements_in(document, i)]
+    statements = [replace(s, source=_source(document, s, sources)) for s in said]
     harms = [_harm(document, statement, actors) for statement in statements]
     return harms, totals_of(_own(statements, document, draft))
 
@@ -81,20 +89,31 @@ def _is_past(statement: Statement, document: Document) -> bool:
     return any(YEAR.fullmatch(w.text) and w.text < recent for w in words)
 
 
+def _source(document: Document, statement: Statement, sources: list[Source]) -> str | None:
+    word = document.sentences[statement.sentence].words[statement.verb]
+    source = source_at(document, sources, word.start)
+    return source.name if source else None
+
+
 def _harm(document: Document, statement: Statement, actors: list[Actor]) -> Harm:
     sentence = document.sentences[statement.sentence]
     start, end = sentence.words[statement.first].start, sentence.words[statement.last - 1].end
     role, kind = _victims(statement.kind, actors)
-    return Harm(statement.effect, kind, role, statement.count, statement.stance, document.span(start, end))
+    words = document.span(start, end)
+    return Harm(statement.effect, kind, role, statement.count, statement.stance, words, statement.source)
 
 
 def _victims(kind: Kind | None, actors: list[Actor]) -> tuple[Role, Kind]:
-    """The role and kind of the victims: the target's where no kind is said."""
+    """The role and kind of the victims: the target's where no kind is said.
+
+    *Assailants* and *terrorists* are fighters of the armed group that the event has, if it has one.
+    """
     targets = [a for a in actors if a.role == "target"]
     if kind is None:
         return "target", targets[0].kind if targets else "unidentified"
-    if not any(a.kind == kind for a in targets) and any(
-        a.kind == kind and a.role == "initiator" for a in actors
-    ):
-        return "initiator", kind
-    return "target", kind
+    kinds: tuple[Kind, ...] = ("armed_group", "unidentified") if kind in FIGHTERS else (kind,)
+    parties = targets + [a for a in actors if a.role == "initiator"]
+    party = next((a for kind in kinds for a in parties if a.kind == kind), None)
+    if not party:
+        return "target", kind
+    return party.role, "armed_group" if kind in FIGHTERS and party.kind == "armed_group" else kind

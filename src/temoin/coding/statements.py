@@ -37,7 +37,8 @@ class Statement:
     `first` and `last` (exclusive) are its words in the sentence, `verb` is the word of the effect itself.
     `part`: some of the victims of another statement; `other`: victims beside those told before; `raised`: a
     toll that grew to this; `hedged`: no exact number; `numbered`: a number says so; `recalled`: a noun may
-    only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier time.
+    only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier time;
+    `source`: the name of whoever says so, None where it is the report.
     """
 
     effect: Effect
@@ -55,6 +56,7 @@ class Statement:
     numbered: bool = False
     recalled: bool = False
     earlier: bool = False
+    source: str | None = None
 
     @property
     def side(self) -> Side | None:

@@ -6,7 +6,9 @@ The rule, for each effect:
   no side is said are the whole, where they are not fewer. A single attacker killed is added to the whole.
 - Statements about one side are readings of one number. A precise one beats a vague one, a larger number the
   single victims told of in it, a raised toll what was said before it, an exact number a hedged one near it;
-  else the first stands, unless the whole confirms another. Two numbers in one sentence make a range.
+  else the first stands, unless the whole confirms another. Two numbers in one sentence make a range, and so
+  do those of two sources.
+- That no civilian was killed says nothing of others.
 - *Three others* are added to those before them. Parts (*12 dead, three children among them*) count for the
   civilians alone; a single one (*a baby among them*) says what the others are, too.
 """
@@ -38,6 +40,8 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
     by_side: dict[Side | None, list[_Reading]] = defaultdict(list)
     for reading in _readings([s for s in statements if s.effect == effect and not s.part]):
         by_side[reading.side].append(reading)
+    if by_side.keys() == {"civilians"} and all(r.count.high == 0 for r in by_side["civilians"]):
+        return None
     whole = _agreed(by_side.pop(None, []))
     sides = {side: count for side, readings in by_side.items() if (count := _agreed(readings, whole))}
     added = _sum(list(sides.values()))
@@ -70,6 +74,7 @@ class _Reading:
     other: bool
     hedged: bool
     weak: bool
+    source: str | None
 
 
 def _readings(statements: Sequence[Statement]) -> list[_Reading]:
@@ -109,6 +114,7 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
         alone and statements[0].other,
         any(s.hedged for s in statements),
         not any(s.numbered or s.side for s in statements),
+        statements[0].source,
     )
 
 
@@ -130,14 +136,36 @@ def _agreed(readings: Sequence[_Reading], whole: Count | None = None) -> Count |
     vague = [r.count for r in readings if r.count.high is None and not (r.weak and precise)]
     several = [r for r in precise if r.count.low > 1]
     if not several:
-        return max([*(r.count for r in precise), *vague], key=lambda c: c.low, default=None)
+        first = max([*(r.count for r in precise), *vague], key=lambda c: c.low, default=None)
+        return _widened(first, precise) if first and first.high else first
     first = several[0].count
     if several[0].hedged:
         first = next((r.count for r in several if _refines(r, first)), first)
-    told = {r.sentence for r in several if r.count == first}
-    rivals = [r.count for r in several if r.sentence in told and not r.other]
-    low, high = min([first.low, *(c.low for c in rivals)]), max([first, *rivals], key=lambda c: c.high or 0)
-    return Count(low, high.best, high.high)
+    return _widened(first, precise)
+
+
+def _widened(count: Count, readings: Sequence[_Reading]) -> Count:
+    """The number with those that contradict it: told in the same sentence, or by another source."""
+    same = [r for r in readings if r.count == count]
+    sentences, sources = {r.sentence for r in same}, {r.source for r in same}
+    contradicting = [
+        r.count
+        for r in readings
+        if (r.sentence in sentences and not r.other and r.count.low > 1) or _disputes(r, count, sources)
+    ]
+    low, high = min([count, *contradicting], key=lambda c: c.low), max([count, *contradicting], key=_high)
+    return Count(low.low, high.best, high.high)
+
+
+def _high(count: Count) -> int:
+    return count.high or 0
+
+
+def _disputes(reading: _Reading, count: Count, sources: set[str | None]) -> bool:
+    """Whether another source says another number: none at all, or so many that they are no part of these."""
+    if not reading.source or reading.source in sources or reading.other or reading.weak:
+        return False
+    return reading.count.high == 0 or 2 * reading.count.low > count.low
 
 
 def _refines(reading: _Reading, hedged: Count) -> bool:

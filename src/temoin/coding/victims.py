@@ -57,7 +57,7 @@ EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside"
 class VictimEntry:
     """A noun for victims in the singular and the plural; `thing` is what no one counts as a victim."""
 
-    many: str
+    many: str = ""
     one: str = ""
     kind: Kind | None = None
     thing: bool = False
@@ -134,7 +134,7 @@ class _Tables:
     def __init__(self, language: Language) -> None:
         victims = language.table("harm_victims", VictimEntry)
         self.nouns: Lexicon[tuple[bool, VictimEntry]] = Lexicon(
-            [(v.one, (False, v)) for v in victims if v.one] + [(v.many, (True, v)) for v in victims]
+            [(v.one, (False, v)) for v in victims if v.one] + [(v.many, (True, v)) for v in victims if v.many]
         )
         self.small = Lexicon((w.phrase, w) for w in language.table("harm_words", SmallWord))
         self.effects = Lexicon((e.phrase, e) for e in language.table("harm", EffectEntry))
@@ -317,13 +317,21 @@ class Scan:
 
     def joined(self, left: Group, right: Group) -> bool:
         """Whether two groups are one subject or object: *un civil et trois soldats*."""
-        between = range(left.last, right.first)
+        between = range(left.last, right.first - self._repeats(left, right))
         if len(between) > LINK_WORDS or any(self.is_effect(i) for i in between):
             return False
         if any(self.has(i, "preposition", "clause", "passive", "have") for i in between):
             return False
         listed = right.numbered and (left.numbered or right.other)
-        return self.has(right.first - 1, "and") or (self.gap(right.first) == "," and listed)
+        return self.has(between.stop - 1, "and") or (self.gap(between.stop) == "," and listed)
+
+    def _repeats(self, left: Group, right: Group) -> bool:
+        """Whether the word before the left group stands before the right one: *à deux femmes et à un bébé*."""
+        before = right.first - 1
+        if before < left.last or left.first == 0 or not self.has(before, "of", "preposition"):
+            return False
+        same = self.forms[before] == self.forms[left.first - 1]
+        return same or (self.has(before, "of") and self.has(left.first - 1, "of"))
 
 
 def merged(chain: list[Group]) -> list[Group]:
