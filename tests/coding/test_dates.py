@@ -32,6 +32,9 @@ FRENCH = [
     ("Le poste a été pris jeudi de la semaine dernière.", ["2024-12-19"]),
     ("Ils défileront lundi prochain.", ["2024-12-30"]),
     ("JEUDI, le poste a été pris.", ["2024-12-26"]),
+    # nothing between the day and the month
+    ("Le 17juin 2024, le poste a été pris.", ["2024-06-17"]),
+    ("Le poste a été pris mardi24 décembre.", ["2024-12-24"]),
     # who can tell whether this is tomorrow or last Sunday?
     ("Le poste a été pris dimanche.", [None]),
     # nights
@@ -94,6 +97,7 @@ FRENCH = [
 
 # published on Thursday 7 May 2020
 ENGLISH = [
+    ("On 17June 2024 the post fell.", ["2024-06-17"]),
     ("Gunmen shot at the bus on Tuesday.", ["2020-05-05"]),
     ("Gunmen shot at the bus last Thursday.", ["2020-04-30"]),
     ("Gunmen shot at the bus late on Monday.", ["2020-05-04"]),

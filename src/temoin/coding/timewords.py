@@ -72,13 +72,14 @@ def settings(language: Language) -> dict[str, Any]:
 def find(sentence: Sentence, text: str, language: Language) -> Iterator[TimeWords]:
     """The time expressions of a sentence of `text`, left to right."""
     vocabulary = _vocabulary(language)
-    forms = [w.form for w in sentence.words]
-    if not vocabulary.hints_at(forms):
+    parts = [(i, p) for i, w in enumerate(sentence.words) for p in vocabulary.parted(w)]
+    if not vocabulary.hints_at([p.form for _, p in parts]):
         return
-    marks = [vocabulary.mark(w) for w in sentence.words]
-    notation = [_NOTATION[m[0]] if m else f for m, f in zip(marks, forms, strict=True)]
+    forms = sentence.forms
+    marks = [vocabulary.mark(p) for _, p in parts]
+    notation = [_NOTATION[m[0]] if m else p.form for m, (_, p) in zip(marks, parts, strict=True)]
     for match in vocabulary.rules.find(notation):
-        first, last, rule = match.first, match.last, match.entry
+        first, last, rule = parts[match.first][0], parts[match.last - 1][0] + 1, match.entry
         if rule.means == "none" or (
             rule.means == "numeric" and not _is_joined(sentence.words[first:last], text)
         ):
@@ -86,9 +87,9 @@ def find(sentence: Sentence, text: str, language: Language) -> Iterator[TimeWord
         start = first
         while start and first - start < LEAD and forms[start - 1] in vocabulary.lead:
             start -= 1
-        slots = tuple(m for m in marks[first:last] if m)
+        slots = tuple(m for m in marks[match.first : match.last] if m)
         since, limit = (_follows(p, forms, first) for p in (vocabulary.since, vocabulary.limit))
-        issued = tuple(forms[:first]) in vocabulary.issued
+        issued = forms[:first] in vocabulary.issued
         yield TimeWords(rule, slots, start, first, last, since, limit, issued)
 
 
@@ -104,6 +105,21 @@ class _Vocabulary:
     rules: Lexicon[Rule]
     # every phrase holds one of these words, or a year
     telling: frozenset[str]
+
+    def parted(self, word: Word) -> tuple[Word, ...]:
+        """A day and a month that nobody parted, as two words: "17june"; any other word as it is."""
+        digit = word.form[0].isdecimal()
+        if digit == word.form[-1].isdecimal() or len(word.text) != len(word.form):
+            return (word,)
+        cut = next(i for i, c in enumerate(word.form) if c.isdecimal() != digit)
+        halves = (word.form[:cut], word.form[cut:])
+        if self.marks.get(halves[digit], ("number", 0))[0] == "number" or not halves[not digit].isdecimal():
+            return (word,)
+        at = word.start + cut
+        return (
+            Word(word.start, at, word.text[:cut], halves[0]),
+            Word(at, word.end, word.text[cut:], halves[1]),
+        )
 
     def hints_at(self, forms: list[str]) -> bool:
         """Whether words may hold a time expression at all; most sentences cost no more than this."""
@@ -168,8 +184,6 @@ def _is_joined(words: tuple[Word, ...], text: str) -> bool:
     return len(between) == 1 and between <= _SEPARATORS
 
 
-def _follows(phrases: tuple[tuple[str, ...], ...], forms: list[str], first: int) -> bool:
+def _follows(phrases: tuple[tuple[str, ...], ...], forms: tuple[str, ...], first: int) -> bool:
     """Whether one of these phrases stands before word `first`, or is how the expression itself begins."""
-    return (forms[first],) in phrases or any(
-        tuple(forms[max(0, first - len(p)) : first]) == p for p in phrases
-    )
+    return (forms[first],) in phrases or any(forms[max(0, first - len(p)) : first] == p for p in phrases)

@@ -36,7 +36,7 @@ APART = 15
 OPENING = 2
 # how many sentences before an event the day it happened may have been said
 BACK = 10
-# how many sentences after it
+# how many sentences after it, a title left out
 AHEAD = 1
 
 Words = tuple[int, int]  # from one word of a sentence to another, exclusive
@@ -61,7 +61,7 @@ def _spoken_of(document: Document, draft: Draft) -> TimeExpression | None:
     back = BACK if document.report.published else 1
     places = [*range(first - 1, first - 1 - back, -1)]
     places += [own - 1 for own in draft.sentences[1:]]
-    places += range(first + 1, first + 1 + AHEAD)
+    places += range(first + 1, first + 1 + AHEAD + document.sentences[first].title)
     for index in places:
         if 0 <= index < len(document.sentences) and index not in draft.sentences:
             told = [e for e in _View(document, draft, index).told(of_any=True) if _is_current_day(e)]
@@ -135,7 +135,7 @@ class _View:
         """How well an expression fits the event: the nearer to its triggers, the earlier told, the better."""
         value = -0.3 * min(self._nearest(e, self.best), APART) - 0.75 * self.draft.sentences.index(self.index)
         value -= 8 * (e.far and not self.draft.background) + 3 * e.since
-        return value - 2 * (e.period is not None and e.period.precision in ("month", "year"))
+        return value - 2 * (e.period is not None and e.period.precision in ("week", "month", "year"))
 
     def is_recalled(self, e: TimeExpression) -> bool:
         """Whether it is long past, and neither opens its sentence nor stands right by what tells of it."""
@@ -174,8 +174,10 @@ class _View:
         if e.last <= verb[0]:
             if self._opens(e):
                 return verb[0] - e.last
-            # "... on Tuesday, said residents"
-            return FREE if "," in self._between(e.last, verb[0]) else self._distance(e, verb)
+            # "... on Tuesday, said residents"; "arrested on Tuesday the mayor said"
+            if "," in self._between(e.last, verb[0]) or self._follows(e):
+                return FREE
+            return self._distance(e, verb)
         if e.first < verb[1]:
             return FREE
         between = self.sentence.forms[verb[1] : e.first]
@@ -186,6 +188,11 @@ class _View:
         ):  # "said that on Tuesday ..."
             return FREE
         return self._distance(e, verb)
+
+    def _follows(self, e: TimeExpression) -> bool:
+        """Whether nothing parts it from what tells of the event before it."""
+        last = max((w[1] for w in self.telling if w[1] <= e.first), default=None)
+        return last is not None and not any(m in self._between(last, e.first) for m in CLAUSE_MARKS)
 
     def _opens(self, e: TimeExpression) -> bool:
         return e.first <= OPENING
