@@ -9,11 +9,16 @@ from typing import Any
 
 from temoin.coding.document import Document
 from temoin.coding.parsing import Token
+from temoin.coding.parties import Mention
 from temoin.languages import Language
 
 # A verb without a subject of its own, hung so on another, shares that one's subject.
 _SHARING = ("conj", "xcomp", "advcl", "ccomp", "dep", "obl", "obl:mod", "obl:arg")
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
+# How a noun's number and what qualifies it hang on it, and how many words may.
+_COUNTING = ("nummod", "amod")
+_QUALIFYING = ("amod", "nmod", "case", "det", "nummod", "flat:name", "compound", "nmod:poss", "fixed")
+_LONGEST = 6
 # How deep a chain of verbs may share one subject.
 _CHAIN = 3
 
@@ -24,6 +29,22 @@ def marks(language: Language) -> dict[str, frozenset[str]]:
     with (language.folder / "roles.toml").open("rb") as file:
         settings: dict[str, Any] = tomllib.load(file)
     return {name: frozenset(forms) for name, forms in settings.items()}
+
+
+def in_full(document: Document, mention: Mention) -> list[str]:
+    """A noun's whole phrase, with its number and what qualifies it: *deux hommes à moto* for *hommes*."""
+    clauses = Clauses(document, mention.sentence)
+    inside = {t.index for t in clauses.tokens if t.start >= mention.start and t.end <= mention.end}
+    if not inside:
+        return []
+    tokens, first, last = clauses.tokens, min(inside), max(inside)
+    while first and tokens[first - 1].dep in _COUNTING and clauses.hangs_in(tokens[first - 1], inside):
+        first -= 1
+    end = last + 1
+    while end < len(tokens) and end - last <= _LONGEST and clauses.hangs_in(tokens[end], inside):
+        end += 1
+    start = tokens[first].start
+    return [document.text[start : tokens[i].end] for i in (last, end - 1)]
 
 
 class Clauses:
@@ -113,6 +134,16 @@ class Clauses:
             near.append(self.head(after))
         found = {c.index: c for c in near if c.dep == "obl:agent" or self.case(c) in self.marks["by"]}
         return list(found.values())
+
+    def hangs_in(self, token: Token, above: set[int]) -> bool:
+        """Whether a token qualifies one of these, however deep, and begins no clause of its own."""
+        for _ in range(_LONGEST):
+            if token.index in above:
+                return True
+            if token.dep not in _QUALIFYING:
+                return False
+            token = self.head(token)
+        return False
 
     def marked(self, token: Token, *names: str) -> list[Token]:
         """What hangs on a token by a preposition of one of these kinds (see `marks`)."""

@@ -42,6 +42,7 @@ class Part:
     role: Role
     topic: str
     weight: float
+    predicate: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list
     owners = {t.index: m for m in found for t in clauses.tokens if t.start >= m.start and t.end <= m.end}
     for token, predicate in _carriers(sentence, clauses, document.language):
         for argument, role, weight in _arguments(clauses, token, predicate.frame):
-            mention = _mention_of(clauses, argument, owners)
+            mention = _mention_of(clauses, argument, owners, role == "initiator" and weight == PLAIN)
             if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
                 mention = _person(document, sentence.index, clauses, argument)
             if mention is None or (mention.bare and not _stands_bare(clauses, argument, role)):
@@ -99,10 +100,10 @@ def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list
                 continue  # a terrorist attack has no attackers yet, a humanitarian crisis no victims
             if predicate.frame == "deed" and weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
-            yield Part(mention, role, predicate.topic, weight)
+            yield Part(mention, role, predicate.topic, weight, token.index)
     for first, second in _facing(sentence, found, marks(document.language)["between"]):
-        yield Part(first, "initiator", "harm", LIKELY)
-        yield Part(second, "target", "harm", PLAIN)
+        yield Part(first, "initiator", "harm", LIKELY, -1)
+        yield Part(second, "target", "harm", PLAIN, -1)
 
 
 def _carriers(sentence: Sentence, clauses: Clauses, language: Language) -> Iterator[tuple[Token, Predicate]]:
@@ -177,16 +178,21 @@ def _facing(
                 yield sides[0], sides[1]
 
 
-def _mention_of(clauses: Clauses, token: Token, owners: dict[int, Mention], depth: int = 0) -> Mention | None:
-    """The party that an argument names: itself, or what it is a number or a part of."""
+def _mention_of(
+    clauses: Clauses, token: Token, owners: dict[int, Mention], arms: bool, depth: int = 0
+) -> Mention | None:
+    """The party that an argument names: itself, or what it is a number or a part of.
+
+    With `arms`, also the state whose adjective stands beside it: *artillerie russe*, *Turkish drones*.
+    """
     if found := owners.get(token.index):
-        return None if depth and found.bare else found
+        return None if depth and found.bare and not (arms and token.dep == "amod") else found
     if depth > 2:
         return None
     for child in clauses.children[token.index]:
         case = clauses.case(child)
         part = child.dep in _PART_OF and (not case or case in clauses.marks["of"])
-        if part and (below := _mention_of(clauses, child, owners, depth + 1)):
+        if part and (below := _mention_of(clauses, child, owners, arms, depth + 1)):
             return below
     return None
 

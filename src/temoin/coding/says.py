@@ -194,7 +194,7 @@ def _merge(voices: list[Voice], new: Voice) -> None:
 
 
 def _same(one: Voice, other: Voice) -> bool:
-    """The two are called by one name, by a part of it, one by the other's noun, or one speaks for the other."""
+    """The two are called by one name, by a part or noun of it, or one speaks for the other."""
     if _speaks_for(one, other) or _speaks_for(other, one):
         return True
     if one.surnames and other.surnames:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from temoin.coding.clauses import in_full
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.parties import Mention, mentions
-from temoin.coding.roles import PLAIN, Part, parties_and_parts
+from temoin.coding.roles import LIKELY, PLAIN, Part, parties_and_parts
 from temoin.languages import read_table
 from temoin.model import Actor, Kind, Place, Role
 
@@ -66,6 +67,7 @@ class Group:
     kind: Kind
     mentions: list[Mention] = field(default_factory=list)
     said: dict[Role, list[tuple[float, Mention]]] = field(default_factory=dict)
+    acts: set[tuple[Role, int, int]] = field(default_factory=set)
 
     @property
     def branch(self) -> str:
@@ -113,6 +115,8 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             group = group_of(part.mention, _kind(part, wanted))
             factor = _factor(part.topic, wanted[part.role].topics)
             group.said.setdefault(part.role, []).append((part.weight * factor, part.mention))
+            if part.weight * factor >= LIKELY:
+                group.acts.add((part.role, index, part.predicate))
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= ENOUGH:
         _rally(document, draft, merged)
@@ -218,6 +222,7 @@ def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
     whole.mentions.extend(part.mentions)
     for role, values in part.said.items():
         whole.said.setdefault(role, []).extend(values)
+    whole.acts |= part.acts
     groups.remove(part)
 
 
@@ -236,7 +241,24 @@ def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
         chosen.append(("initiator", _with_allies(first, second, groups, "initiator")))
     if second:
         chosen.append(("target", _with_allies(second, first, groups, "target")))
+    for role in _SIDES:
+        chosen += [(role, g) for g in _joined(groups, role, type, chosen)]
     return chosen
+
+
+def _joined(groups: list[Group], role: Role, type: str, chosen: list[tuple[Role, Group]]) -> list[Group]:
+    """More parties on a side, where the same words put them there: *soldiers and villagers were killed*."""
+    taken = {m for _, g in chosen for m in g.mentions}
+    side = [g for r, g in chosen if r == role]
+    acts = {act for g in side for act in g.acts if act[0] == role}
+    return [
+        g
+        for g in groups
+        if acts & g.acts
+        and not taken & set(g.mentions)
+        and not all(m.weak for m in g.mentions)
+        and _score(g, role, type) >= ENOUGH
+    ]
 
 
 def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role: Role) -> Group:
@@ -253,7 +275,8 @@ def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role:
         and g.mentions[0].country == country
         and g.strength(role) > 0
     ]
-    return Group(group.key, group.kind, [m for g in (group, *allies) for m in g.mentions], group.said)
+    mentions = [m for g in (group, *allies) for m in g.mentions]
+    return replace(group, mentions=mentions)
 
 
 def _candidates(groups: list[Group], role: Role, type: str) -> list[tuple[float, Group | None]]:
@@ -274,6 +297,9 @@ def _actor(document: Document, role: Role, group: Group) -> Actor:
     if not shown or group.kind != "civilians":
         shown = group.mentions
     best = max(shown, key=lambda m: (m.party is not None, told.get(m, 0.0), not m.weak, -m.start))
-    name, *aliases = dict.fromkeys(n for m in (best, *shown) for n in m.names)
+    called = [n for m in (best, *shown) for n in m.names]
+    if not best.party and not best.force:
+        called += [n for m in shown for n in in_full(document, m)]
+    name, *aliases = dict.fromkeys(called)
     party = best.party.id if best.party else None
     return Actor(role, name, group.kind, document.span(best.start, best.end), tuple(aliases), party)

@@ -63,7 +63,7 @@ class Name:
         word = found[0].text
         if len(word) <= 3 and self.text.isupper():
             return word.isupper()
-        return word[0].isupper() or self.text[0].islower()
+        return word[0].isupper() or word in self.party.names
 
 
 @cache
