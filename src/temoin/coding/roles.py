@@ -94,7 +94,7 @@ def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list
             mention = _mention_of(clauses, argument, owners, role == "initiator" and weight == PLAIN)
             if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
                 mention = _person(document, sentence.index, clauses, argument)
-            if mention is None or (mention.bare and not _stands_bare(clauses, argument, role)):
+            if mention is None or (mention.bare and not _stands_bare(clauses, argument, mention, role)):
                 continue
             if (role == "initiator" or mention.kind == "civilians") and _qualifies(clauses, mention):
                 continue  # a terrorist attack has no attackers yet, a humanitarian crisis no victims
@@ -197,9 +197,9 @@ def _mention_of(
     return None
 
 
-def _stands_bare(clauses: Clauses, token: Token, role: Role) -> bool:
+def _stands_bare(clauses: Clauses, token: Token, mention: Mention, role: Role) -> bool:
     """Whether a country's name stands as a party: as one who acts, or as what a verb is done to."""
-    after = clauses.after(token)
+    after = next((t for t in clauses.tokens if t.start >= mention.end), None)
     if after and after.text == ":":
         return False
     if role == "target":
