@@ -57,6 +57,10 @@ FRENCH = [
     ("Trois bergers ont été [tués] mardi près de Bamoussi, a annoncé vendredi la préfecture.", "2024-12-24"),
     ("La préfecture a annoncé vendredi que trois bergers ont été [tués] mardi.", "2024-12-24"),
     ("Le préfet, [arrêté] avec deux gardes ce mardi 24 décembre 2024 a annoncé son départ.", "2024-12-24"),
+    (
+        "Six bergers ont été [tués]. Le préfet est venu vendredi. Les faits se sont produits mardi.",
+        "2024-12-24",
+    ),
     ("Deux ponts ont été [détruits] cette semaine. Le second a [sauté] mardi.", "2024-12-24"),
     ("Trois bergers ont été [tués] à l'aube, mardi, a indiqué ce vendredi la préfecture.", "2024-12-24"),
     ("La préfecture a déclaré que mardi trois bergers ont été [tués] près de Bamoussi.", "2024-12-24"),

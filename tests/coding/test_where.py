@@ -45,6 +45,12 @@ FRENCH = [
         "BF",
         "unresolved",
     ),
+    (
+        "Six bergers sont morts dans le nord du Mali. Le drame s'est produit jeudi à Tin-Aressou.",
+        "Tin-Aressou",
+        "ML",
+        "unresolved",
+    ),
     ("L'armée malienne a tué six combattants, selon ses porte-parole.", "Mali", "ML", "country"),
     ("Des tirs ont fait un mort à KORDOGUEL, dans la province du Soum.", "KORDOGUEL", "BF", "unresolved"),
 ]
@@ -55,6 +61,7 @@ ENGLISH = [
     ("A blast hit the town of Marmul, outside Mosul in Iraq.", "Marmul", "IQ", "near"),
     ("Shells fell on northern Syria overnight, killing two.", "northern Syria", "SY", "admin1"),
     ("Police in Haiti arrested six men after the killing.", "Haiti", "HT", "country"),
+    ("Gunmen killed two in Ghana. The attack took place in Tabanko.", "Tabanko", "GH", "unresolved"),
     ("Malian soldiers killed six men, witnesses said.", "Mali", "ML", "country"),
     ("Fighters raided Tabanko and Sirigu in Ghana, burning homes.", "Tabanko and Sirigu", "GH", "unresolved"),
 ]

@@ -14,6 +14,7 @@ from functools import cache
 from temoin.coding.dates import TimeExpression, expressions
 from temoin.coding.document import Document, Sentence
 from temoin.coding.draft import Draft
+from temoin.coding.scene import with_scene
 from temoin.coding.timewords import settings
 from temoin.coding.what import triggers_in
 from temoin.languages import Language, Lexicon
@@ -44,6 +45,7 @@ Words = tuple[int, int]  # from one word of a sentence to another, exclusive
 
 def date_of(document: Document, draft: Draft) -> Date | None:
     """The date said of the event, or None where none is said."""
+    draft = with_scene(document, draft)
     views = [_View(document, draft, i) for i in draft.sentences]
     told = {e: v for v in views for e in v.told()}
     news = [e for e, v in told.items() if draft.background or not v.is_recalled(e)]

@@ -16,6 +16,7 @@ from temoin.coding.placegroups import EXACT, Group, groups_of, holders
 from temoin.coding.placenames import Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Relation
+from temoin.coding.scene import with_scene
 from temoin.knowledge.gazetteer import Town, areas, country_name, fold
 from temoin.model import Place
 from temoin.ontology import TYPES
@@ -51,6 +52,7 @@ STRONG, WEAK = 3.6, 1.0
 
 def place_of(document: Document, draft: Draft) -> Place | None:
     """The most exact place said of the event, or None where not even a country is said."""
+    draft = with_scene(document, draft)
     own = _best(document, draft, draft.sentences)
     others = _best(document, draft, _around(document, draft))
     if own and (
