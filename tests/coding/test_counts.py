@@ -51,6 +51,7 @@ CASES = [
     ("en", "10-15 people", ("10-15", 10, 15)),
     ("en", "rose from 15 to 19", ("15 to 19", 19, 19)),
     ("en", "no casualties", ("no", 0, 0)),
+    ("en", "the number two and six guards", ("six", 6, 6)),
 ]
 
 
@@ -60,7 +61,7 @@ def test_number(language: str, text: str, expected: tuple[str, int, int | None])
 
 
 @pytest.mark.parametrize(
-    "text", ["à 12,5 km", "à 16h20", "vers 14:30", "le 12/06", "aux soldats du 3e régiment"]
+    "text", ["à 12,5 km", "à 16h20", "vers 14:30", "le 12/06", "aux soldats du 3e régiment", "le numéro deux"]
 )
 def test_no_count(text: str) -> None:
     assert counts(text, "fr") == []

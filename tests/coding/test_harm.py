@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
 from temoin.coding.harm import harm_of
+from temoin.coding.says import sources_of
 from temoin.languages import load
-from temoin.model import Actor, Count, Harm, Report, Span, Totals
+from temoin.model import Actor, Count, Harm, Kind, Report, Role, Span, Totals
 
 Range = tuple[int, int | None] | None
 
@@ -23,7 +24,7 @@ def coded(
     made = Draft(type_, [], [s.index for s in document.sentences])
     for name, value in draft.items():
         setattr(made, name, value)
-    harms, totals = harm_of(document, made, [], [])
+    harms, totals = harm_of(document, made, [], sources_of(document, made, [], None))
     return document, harms, totals
 
 
@@ -76,6 +77,28 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
     ("La bombe a tué sur le coup le chauffeur.", {"killed": (1, 1), "civilians_killed": (1, 1)}),
     ("Un berger est mort, portant à 6 le nombre de morts.", {"killed": (6, 6), "civilians_killed": (1, 1)}),
     ("La brigade a perdu huit soldats.", {"killed": (8, 8)}),
+    ("La patrouille a tué le numéro deux du groupe.", {"killed": (1, 1)}),
+    ("Le n° 3 de la milice a été tué.", {"killed": (1, 1)}),
+    ("Des soldats du 21e régiment ont été tués.", {"killed": (2, None)}),
+    ("Explosion au marché : un tué et trois blessés.", {"killed": (1, 1), "injured": (3, 3)}),
+    ("Deux soldats et un civil ont été tués.", {"killed": (3, 3), "civilians_killed": (1, 1)}),
+    (
+        "L'obus a coûté la vie à trois élèves et au maître.",
+        {"killed": (4, 4), "civilians_killed": (4, 4)},
+    ),
+    (
+        "L'obus a coûté la vie à deux femmes et à un enfant.",
+        {"killed": (3, 3), "civilians_killed": (3, 3)},
+    ),
+    ("Mort de trois soldats et d'un civil.", {"killed": (4, 4), "civilians_killed": (1, 1)}),
+    ("Aucun civil n'a été touché par le tir.", {"civilians_killed": (0, 0)}),
+    ("La frappe n'a fait aucune victime civile.", {"civilians_killed": (0, 0)}),
+    ("L'opération n'a fait aucune victime parmi la population.", {"civilians_killed": (0, 0)}),
+    (
+        "Aucun civil n'a été tué. Un chef terroriste a été abattu.",
+        {"killed": (1, 1), "civilians_killed": (0, 0)},
+    ),
+    ("Aucune victime n'est à déplorer.", {"killed": (0, 0), "injured": (0, 0)}),
     ("Le chauffeur, un homme de 36 ans, a été blessé le 12 juin.", {"injured": (1, 1)}),
 ]
 
@@ -101,6 +124,16 @@ ENGLISH: list[tuple[str, dict[str, Range]]] = [
     ("The raid killed the Hamas commander Sami Odeh and three of his men.", {"killed": (4, 4)}),
     ("The army killed 18 militants while losing two soldiers.", {"killed": (20, 20)}),
     ("Seven suspects were arrested.", {}),
+    ("Marines killed the number two of the cell.", {"killed": (1, 1)}),
+    ("The cell's second-in-command was killed.", {"killed": (1, 1)}),
+    ("Four soldiers of 7 Division were killed.", {"killed": (4, 4)}),
+    ("The toll stood at one killed and three wounded.", {"killed": (1, 1), "injured": (3, 3)}),
+    (
+        "There were no civilian casualties. Nine militants were killed.",
+        {"killed": (9, 9), "civilians_killed": (0, 0)},
+    ),
+    ("No civilian was harmed in the strike.", {"civilians_killed": (0, 0)}),
+    ("Nobody died in the blast.", {"killed": (0, 0)}),
     ("They burned 12 houses and stole 40 cows.", {}),
     ("A 28-year-old man was injured on March 18.", {"injured": (1, 1)}),
 ]
@@ -126,6 +159,26 @@ TOTALS = [
     ("sides are added up", "Un soldat a été tué. L'armée a tué 24 terroristes.", (25, 25)),
     ("the whole holds the sides", "La ville compte 12 morts. Trois policiers ont été tués.", (12, 12)),
     ("two numbers in a sentence are a range", "Huit morts selon l'armée, 20 morts selon les élus.", (8, 20)),
+    (
+        "so are the numbers of two sources",
+        "Selon l'armée, dix civils ont été tués. Selon des habitants, au moins quinze civils ont péri.",
+        (10, 15),
+    ),
+    (
+        "none, says one, and three another",
+        "Selon l'armée, aucun civil n'a été tué. Des habitants évoquent trois civils tués.",
+        (0, 3),
+    ),
+    (
+        "a toll that was raised is the last",
+        "Selon le préfet, huit personnes sont mortes. Le bilan est passé à onze morts, selon l'hôpital.",
+        (11, 11),
+    ),
+    (
+        "one victim told of twice",
+        "La mort d'un chef terroriste est confirmée. L'armée a tué le numéro deux du groupe.",
+        (1, 1),
+    ),
     ("singles are told of in the whole", "Trois éleveurs tués. Le vieux berger a été tué.", (3, 3)),
     ("an attacker beside the dead", "Quatre personnes ont été tuées. L'assaillant a été abattu.", (5, 5)),
     (
@@ -194,6 +247,27 @@ def test_victims_take_the_role_of_their_party() -> None:
         ("armed_group", "initiator", 6),
         ("state_forces", "target", 10),
     ]
+
+
+@pytest.mark.parametrize(
+    ("party", "text", "expected"),
+    [
+        ("armed_group", "Neuf terroristes ont été neutralisés.", ("armed_group", "target")),
+        ("armed_group", "Deux assaillants ont été abattus.", ("armed_group", "target")),
+        ("state_forces", "Deux assaillants ont été abattus.", ("unidentified", "target")),
+    ],
+)
+def test_fighters_belong_to_the_armed_group(party: Kind, text: str, expected: tuple[Kind, Role]) -> None:
+    document = read(Report(text), load("fr"))
+    harms, _ = harm_of(document, Draft("Attack", [], [0]), [Actor("target", "X", party, Span(0, 1, "x"))], [])
+    assert [(h.victims, h.role) for h in harms] == [expected]
+
+
+def test_whose_word_a_count_is() -> None:
+    _, harms, _ = coded(
+        "Selon l'armée, dix civils ont péri. Selon des habitants, vingt civils ont péri.", "fr"
+    )
+    assert [(h.count.low, h.according_to) for h in harms] == [(10, "armée"), (20, "habitants")]
 
 
 def test_words_of_a_statement() -> None:

@@ -20,7 +20,7 @@ _HYPHENS = "-–"
 _YEARS = range(1900, 2100)
 _MOST = 10**9
 
-Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank"]
+Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank", "raise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class _Table:
     def __init__(self, language: Language) -> None:
         entries = language.table("counts", CountEntry)
         self.phrases = Lexicon((e.phrase, e) for e in entries if e.use == "number")
+        self.raises = Lexicon((e.phrase, e) for e in entries if e.use == "raise")
         self.hedges = Lexicon((e.phrase, e) for e in entries if e.use == "hedge")
         self._words = {
             use: {words[0]: e.value for e in entries if e.use == use for words in expand(e.phrase)}
@@ -107,9 +108,10 @@ class _Reader:
 
     def __init__(self, sentence: Sentence, table: _Table) -> None:
         self._sentence, self._table, self._forms = sentence, table, sentence.forms
+        self._raised = {match.last for match in table.raises.find(self._forms)}
 
     def rank(self, i: int) -> Number | None:
-        """The number that is a rank or a name from word `i` on, and counts nothing: *le numéro deux*, *No. 2*."""
+        """The number from word `i` on that is a rank or a name and counts nothing: *le numéro deux*, *No. 2*."""
         if self._form(i) not in self._table["rank"]:
             return None
         doubtful = self._table.phrases.at(self._forms, i) is not None  # "no 2", but "no one"
@@ -124,7 +126,8 @@ class _Reader:
         if not number:
             return self._plain(start) if i > start else self._opened(start)
         number = self._range(number, start)
-        return replace(number, first=start, hedged=number.noun or i - start > 1)
+        raised = number.raised or start in self._raised
+        return replace(number, first=start, raised=raised, hedged=number.noun or i - start > 1)
 
     def _form(self, i: int) -> str:
         return self._forms[i] if 0 <= i < len(self._forms) else ""

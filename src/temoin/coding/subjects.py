@@ -93,7 +93,7 @@ def _may_be_subject(verb: Verb, group: Group) -> bool:
     between = range(group.last, verb.start)
     if not group.people or len(between) > (NUMBERED_SUBJECT_WORDS if group.numbered else SUBJECT_WORDS):
         return False
-    if not between and group.numbered and not scan.gap(verb.start):
+    if not between and (group.numbered or not group.known) and not scan.gap(verb.start):
         return True
     if scan.has(group.first - 1, "preposition"):
         return False

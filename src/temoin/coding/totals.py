@@ -140,7 +140,7 @@ def _agreed(readings: Sequence[_Reading], whole: Count | None = None) -> Count |
         return _widened(first, precise) if first and first.high else first
     first = several[0].count
     if several[0].hedged:
-        first = next((r.count for r in several if _refines(r, first)), first)
+        first = next((r.count for r in several if _refines(r, several[0])), first)
     return _widened(first, precise)
 
 
@@ -168,10 +168,11 @@ def _disputes(reading: _Reading, count: Count, sources: set[str | None]) -> bool
     return reading.count.high == 0 or 2 * reading.count.low > count.low
 
 
-def _refines(reading: _Reading, hedged: Count) -> bool:
-    """Whether a number near a hedged one is exact, or larger: *plus de 15*, then *16*."""
-    near = 3 * hedged.low <= 4 * reading.count.low and 2 * reading.count.low <= 3 * hedged.low
-    return near and (not reading.hedged or reading.count.low > hedged.low)
+def _refines(reading: _Reading, hedged: _Reading) -> bool:
+    """Whether a number near a hedged one of the same source is exact, or larger: *plus de 15*, then *16*."""
+    low, refined = hedged.count.low, reading.count.low
+    near = 3 * low <= 4 * refined and 2 * refined <= 3 * low
+    return near and reading.source == hedged.source and (not reading.hedged or refined > low)
 
 
 def _sum(counts: Sequence[Count]) -> Count | None:
