@@ -96,6 +96,18 @@ def test_a_file_is_written_whole_in_the_format_of_its_name(folder: Path, tmp_pat
     assert sorted(p.name for p in tmp_path.iterdir()) == ["coded.csv", "coded.json", "coded.jsonl", "reports"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such devices")
+def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(QUIET_EN)
+    assert len(temoin("code", "a.txt", "-o", "/dev/stdout", cwd=tmp_path).stdout.splitlines()) == 3
+
+
+def test_ids_that_come_twice_are_said(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(f"{json.dumps({'id': 'a', 'text': QUIET_EN})}\n" * 2)
+    done = temoin("code", "x.jsonl", "-o", "coded.jsonl", cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[1]) == (0, "1 id belongs to more than one report: a")
+
+
 def test_standard_input() -> None:
     done = temoin("code", "-", "--format", "jsonl", stdin=QUIET_FR.encode("utf-16"))
     assert json.loads(done.stdout)["report"]["text"] == QUIET_FR
@@ -139,9 +151,10 @@ def test_wrong_usage_is_told_apart_from_failed_reports(args: list[str], tmp_path
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["absent.txt", "photo.jpg", "http://127.0.0.1:1/x"])
+@pytest.mark.parametrize("name", ["absent.txt", "photo.jpg", "nameless", "http://127.0.0.1:1/x"])
 def test_a_report_that_cannot_be_read_is_a_failure(name: str, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "nameless").write_text(QUIET_EN)
     done = temoin("code", name, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith(f"{name}\n  ")
@@ -152,6 +165,16 @@ def test_help_and_version() -> None:
     assert temoin("--version").stdout.startswith("temoin ")
     assert "keeps a record" in temoin("--help").stdout
     assert "Nombre de processus" in temoin("code", "--help", locale="fr_FR.UTF-8").stdout
+
+
+def test_vague_numbers_are_told() -> None:
+    told = temoin("numbers", locale="fr_FR.UTF-8").stdout
+    assert "plusieurs" in told
+    assert "dozens" in told
+    assert "au moins 200" in told
+    english = temoin("numbers", "--lang", "en").stdout
+    assert "at least 24" in english
+    assert "plusieurs" not in english
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

@@ -16,15 +16,21 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
+# ids that are named at the end of a batch
+_SHOWN = 5
+
+
 @dataclass(slots=True)
 class Tally:
-    """How many reports were read, how many of them tell of events, how many are quiet, and what failed."""
+    """How many reports were read, tell of events or are quiet; what failed; and which ids come twice."""
 
     read: int = 0
     coded: int = 0
     quiet: int = 0
     events: int = 0
     failures: list[Failure] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    repeated: set[str] = field(default_factory=set)
 
     @property
     def done(self) -> int:
@@ -34,7 +40,9 @@ class Tally:
     def reading(self, items: Iterable[Reading | Failure]) -> Iterator[Reading | Failure]:
         """The items, those read counted as they pass."""
         for item in items:
-            self.read += isinstance(item, Reading)
+            if isinstance(item, Reading):
+                self.read += 1
+                (self.repeated if item.report.id in self.ids else self.ids).add(item.report.id)
             yield item
 
     def coding(self, outcomes: Iterable[CodedReport | Failure]) -> Iterator[CodedReport | Failure]:
@@ -77,7 +85,7 @@ def _bar(tally: Tally) -> Progress:
 
 
 def print_counts(tally: Tally) -> None:
-    """Say how many reports were read, coded, quiet and failed."""
+    """Say how many reports were read, coded, quiet and failed, and which ids come more than once."""
     parts = [
         count("summary.read", tally.read),
         f"{count('summary.coded', tally.coded)} ({count('summary.events', tally.events)})",
@@ -85,6 +93,10 @@ def print_counts(tally: Tally) -> None:
         count("summary.failed", len(tally.failures)),
     ]
     print(" · ".join(parts), file=sys.stderr)
+    if tally.repeated:
+        some = sorted(tally.repeated)[:_SHOWN]
+        more = " …" if len(tally.repeated) > _SHOWN else ""
+        print(count("summary.repeated", len(tally.repeated)), ", ".join(some) + more, file=sys.stderr)
 
 
 def print_failures(tally: Tally) -> None:

@@ -158,7 +158,15 @@ def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_one_very_long_line(tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text("Les habitants ont fui vers le nord. " * 150_000)
-    [reading] = read([str(tmp_path / "long.txt")])
+    (tmp_path / "a.txt").write_text("Les habitants ont fui vers le nord. " * 27_000)
+    (tmp_path / "b.txt").write_text("Les habitants ont fui vers le nord. " * 150_000)
+    reading, refused = read([str(tmp_path)])
     assert isinstance(reading, Reading)
-    assert len(reading.report.text) > 5_000_000
+    assert len(reading.report.text) > 900_000
+    assert isinstance(refused, Failure)
+    assert "no report but a collection" in refused.what
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    [refused] = read(["Gunmen killed four farmers on Thursday. " * 20])
+    assert isinstance(refused, Failure)

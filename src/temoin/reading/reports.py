@@ -9,6 +9,9 @@ from temoin.reading import dates
 from temoin.reading.errors import error
 from temoin.reading.text import LINE_END, has_words, one_line, whole
 
+# characters: about 400 pages
+_LONGEST = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,7 +32,8 @@ def report_from(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Reading:
-    """The report with these fields. Raises `ReadError` where it has no words or its date is none.
+    """The report with these fields. Raises `ReadError` where it has no words, is no report but a
+    book, or its date is none.
 
     Title and text stay letter for letter and in their places, so that spans count into what was given; only
     line ends in the title become blanks, and halves of characters, which cannot be written, are marked.
@@ -41,6 +45,8 @@ def report_from(
         title, text = "", title
     if not text:
         raise error(where, "empty")
+    if len(text) > _LONGEST:
+        raise error(where, "too_long", millions=_LONGEST // 10**6)
     report = Report(
         text=text,
         title=title or None,

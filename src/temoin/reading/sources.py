@@ -71,19 +71,19 @@ def _from_folder(folder: Path) -> Iterator[Reading | Failure]:
 
 def _from_file(path: Path, id: str) -> Iterator[Reading | Failure]:
     where, suffix = one_line(str(path)), path.suffix.lower()
-    known = suffix in DOCUMENTS or suffix in TABLES
-    if not path.is_file():
-        raise error(where, "not_a_file" if path.exists() else "no_such_file")
-    if not known:
-        raise error(where, "suffix", suffix=suffix or "–", known=" ".join([*DOCUMENTS, *TABLES]))
     try:
+        if not path.is_file():
+            raise error(where, "not_a_file" if path.exists() else "no_such_file")
+        if suffix not in DOCUMENTS and suffix not in TABLES:
+            problem = "suffix" if suffix else "no_suffix"
+            raise error(where, problem, suffix=suffix, known=" ".join([*DOCUMENTS, *TABLES]))
         with path.open("rb") as file:
             if suffix in TABLES:
                 yield from TABLES[suffix](file, where)
             else:
                 yield DOCUMENTS[suffix](_all_of(file, where), where, id=id)
-    except OSError as problem:
-        raise error(where, "unreadable", reason=problem.strerror or problem) from problem
+    except OSError as refused:
+        raise error(where, "unreadable", reason=refused.strerror or refused) from refused
 
 
 def _all_of(file: BinaryIO, where: str) -> bytes:
