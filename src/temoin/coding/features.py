@@ -30,6 +30,8 @@ TOGETHER = (
     ("protest", "riot"),
     ("protest", "arrest"),
     ("mob", "kill"),
+    ("grenade", "mine"),
+    ("suicide", "mine"),
     ("mine", "die"),
     ("weapons", "mine"),
     ("abduct", "release"),

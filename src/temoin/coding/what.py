@@ -26,7 +26,7 @@ from temoin.ontology import TYPES
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.4
-ABOUT = 0.64
+ABOUT = 0.66
 # A date opens a sentence when it begins within so many characters.
 OPENS = 25
 # Days between an event and what is recalled beside it; and the concepts that recall where no day is said.
