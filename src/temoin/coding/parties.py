@@ -10,9 +10,10 @@ from itertools import pairwise
 from temoin.coding.document import Document, Sentence
 from temoin.coding.nations import adjectives, countries, force_names, is_capitalised
 from temoin.knowledge.parties import Name, Party, names
-from temoin.languages import Language, Lexicon
+from temoin.languages import Language, Lexicon, words
 from temoin.model import Kind
 
+_ARMED = ("army", "police", "security")
 _GROUPS = ("armed_group", "communal_militia")
 # Words that may stand between a noun and the name or adjective that says whose it is.
 _REACH = 4
@@ -46,6 +47,7 @@ class Mention:
 
     `names` are what it is called, the one to show first; `force` and `country` say which state's force it
     is. A `bare` mention names but the country: a place as often as a party. A `person` is called by name.
+    `own` is a noun with the name that follows it, of a group that may be in no registry: *katiba Serma*.
     """
 
     sentence: int
@@ -61,11 +63,18 @@ class Mention:
     weak: bool = False
     bare: bool = False
     person: bool = False
+    own: str = ""
 
 
 @cache
 def _nouns(language: Language) -> Lexicon[Noun]:
     return Lexicon((n.phrase, n) for n in language.table("parties", Noun))
+
+
+def bears_arms(name: str, language: Language) -> bool:
+    """Whether a name holds a noun for the army, the police or other forces of a state."""
+    nouns = _nouns(language).find([w.form for w in words(name)])
+    return any(noun.entry.force in _ARMED for noun in nouns)
 
 
 @cache
@@ -189,12 +198,16 @@ def _mention(
         known = force_names(nation or "", "army", document.language)
         return Mention(*at, _whose(nation, country), (*known, text), "army", nation, bare=True)
     noun, mark = max(nouns, key=lambda n: not n[0].weak)
-    if noun.weak and noun.member and len(group) == 1 and noun.kind == "armed_group":
+    called = tuple(_called(document, sentence, first, last, noun)) if not noun.force else ()
+    vague = noun.weak and noun.member and len(group) == 1 and noun.kind == "armed_group"
+    if vague and not called:
         return None
     said = document.text[sentence.words[mark.first].start : sentence.words[mark.last - 1].end]
     if not noun.force:
-        called = _called(document, sentence, first, last, noun)
-        return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak)
+        own = f"{text} {called[0]}" if called and noun.kind in _GROUPS else ""
+        own = own if document.text.startswith(own, start) else ""
+        names = (text, said, *called)
+        return Mention(*at, noun.kind, names, country=nation, weak=noun.weak, own=own)
     whose = nation or country
     known = force_names(whose, noun.force, document.language) if whose else ()
     weak = noun.weak and nation is None

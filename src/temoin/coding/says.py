@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.parties import bears_arms
 from temoin.coding.phrases import Phrase, Reading
 from temoin.coding.speech import Act, Saying, Speech
 from temoin.languages import form, words
@@ -22,8 +23,8 @@ MOST_SOURCES = 4
 REACH = 30
 # What a source may do by its words to be one: a denial is a source for what is only denied.
 ACTS: dict[Status, set[Act]] = {"reported": {"tell"}, "denied": {"tell", "deny"}, "planned": {"tell", "call"}}
-# Kinds of those who fight or police: their word on an event is a party's word.
-PARTIES: frozenset[Kind] = frozenset({"state_forces", "foreign_forces", "armed_group", "communal_militia"})
+# Kinds of those who fight wherever they are: their word on an event is a party's word.
+ARMED: frozenset[Kind] = frozenset({"foreign_forces", "armed_group", "communal_militia"})
 
 # What the head of a clause hangs by, and what words that name nobody are.
 _CLAUSES = ("ROOT", "ccomp", "advcl")
@@ -244,12 +245,22 @@ def _full_names(document: Document, voice: Voice) -> list[str]:
 
 
 def _source(document: Document, voice: Voice, actors: list[Actor]) -> Source:
-    names = {form(n) for n in voice.names}
-    acting = any(form(a.name) in names for a in actors if a.role in ("initiator", "target"))
     return Source(
         name=voice.names[0],
         kind=voice.kind,
-        party=voice.kind in PARTIES or acting,
+        party=_is_party(document, voice, actors),
         span=document.span(voice.start, voice.end),
         aliases=(*voice.names[1:], *_full_names(document, voice)),
     )
+
+
+def _is_party(document: Document, voice: Voice, actors: list[Actor]) -> bool:
+    """Whether it is a party to the conflict: one who acts or is acted upon, or who bears arms in it."""
+    names = {form(n) for n in voice.names}
+    sides = [a for a in actors if a.kind not in ("civilians", "protesters", "unidentified")]
+    if any(form(n) in names for a in sides for n in (a.name, *a.aliases)):
+        return True
+    if voice.kind == "state_forces":
+        state = any(a.kind == "state_forces" for a in sides)
+        return state or any(bears_arms(n, document.language) for n in voice.names)
+    return voice.kind in ARMED

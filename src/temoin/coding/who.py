@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
-from temoin.coding.clauses import in_full
+from temoin.coding.clauses import in_full, marks
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.expectations import Expectation, expectations
 from temoin.coding.parties import Mention, mentions
-from temoin.coding.roles import LIKELY, PLAIN, Part, parties_and_parts
-from temoin.languages import read_table
+from temoin.coding.roles import HINT, LIKELY, PLAIN, Part, parties_and_parts
 from temoin.model import Actor, Kind, Place, Role
 
 # A party takes a role when what the sentences say of it and what the type expects come to this much.
@@ -24,39 +23,22 @@ WEAK = 0.7
 # Kinds whose members are one party, whatever they are called.
 # So many sentences tell who the parties are; what a long document adds changes nothing.
 _TELLING = 60
+# So many words after a group's name tell to which movement it belongs.
+_NEAR = 12
 _SIDES: tuple[Role, Role] = ("initiator", "target")
 _VIOLENT = ("assault", "harm", "abduction")
+_CAPTORS: tuple[Kind, ...] = ("armed_group", "communal_militia", "unidentified")
+_FORCES: tuple[Kind, ...] = ("state_forces", "foreign_forces")
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """How much a type of event expects each kind of party in a role."""
+class Act(NamedTuple):
+    """A predicate, by its sentence and its token, that gives a party its role."""
 
-    type: str
     role: Role
-    topics: tuple[str, ...]
-    state_forces: float
-    police: float
-    government: float
-    foreign_forces: float
-    armed_group: float
-    communal_militia: float
-    civilians: float
-    protesters: float
-    unidentified: float
-    other: float
-
-    def of(self, group: Group) -> float:
-        """How much such a party is expected; the police, those who govern and the army stand apart."""
-        return float(getattr(self, group.branch))
-
-
-@cache
-def expectations() -> dict[tuple[str, Role], Expectation]:
-    """What every type of event expects of its initiator and of its target."""
-    rows = read_table(Path(__file__).with_name("expectations.tsv"), Expectation)
-    return {(r.type, r.role): r for r in rows}
+    topic: str
+    sentence: int
+    predicate: int
 
 
 @dataclass(slots=True)
@@ -67,7 +49,7 @@ class Group:
     kind: Kind
     mentions: list[Mention] = field(default_factory=list)
     said: dict[Role, list[tuple[float, Mention]]] = field(default_factory=dict)
-    acts: set[tuple[Role, int, int]] = field(default_factory=set)
+    acts: set[Act] = field(default_factory=set)
 
     @property
     def branch(self) -> str:
@@ -116,11 +98,30 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             factor = _factor(part.topic, wanted[part.role].topics)
             group.said.setdefault(part.role, []).append((part.weight * factor, part.mention))
             if part.weight * factor >= LIKELY:
-                group.acts.add((part.role, index, part.predicate))
+                group.acts.add(Act(part.role, part.topic, index, part.predicate))
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= ENOUGH:
         _rally(document, draft, merged)
+    if "release" in wanted["target"].topics:
+        _rescue(merged)
     return merged
+
+
+def _rescue(groups: list[Group]) -> None:
+    """Where forces free hostages, those who are acted upon are the captors."""
+    forces = any(g.kind in _FORCES and g.strength("initiator") >= HINT for g in groups)
+    captors = [g for g in groups if g.kind in _CAPTORS]
+    hostages = [
+        g
+        for g in groups
+        if g.kind == "civilians" and any(a.role == "target" and a.topic == "release" for a in g.acts)
+    ]
+    if not (forces and captors and hostages):
+        return
+    for hostage in hostages:
+        hostage.said.pop("target", None)
+    captor = max(captors, key=lambda g: g.strength("initiator") + g.strength("target"))
+    captor.said = {"target": [(PLAIN, m) for m in captor.mentions]}
 
 
 def _kind(part: Part, wanted: dict[Role, Expectation]) -> Kind:
@@ -250,7 +251,7 @@ def _joined(groups: list[Group], role: Role, type: str, chosen: list[tuple[Role,
     """More parties on a side, where the same words put them there: *soldiers and villagers were killed*."""
     taken = {m for _, g in chosen for m in g.mentions}
     side = [g for r, g in chosen if r == role]
-    acts = {act for g in side for act in g.acts if act[0] == role}
+    acts = {act for g in side for act in g.acts if act.role == role}
     return [
         g
         for g in groups
@@ -287,7 +288,7 @@ def _candidates(groups: list[Group], role: Role, type: str) -> list[tuple[float,
 
 def _score(group: Group, role: Role, type: str) -> float:
     weak = all(m.weak for m in group.mentions) and group.kind != "civilians"
-    return group.strength(role) + expectations()[type, role].of(group) - WEAK * weak
+    return group.strength(role) + expectations()[type, role].of(group.branch) - WEAK * weak
 
 
 def _actor(document: Document, role: Role, group: Group) -> Actor:
@@ -296,10 +297,33 @@ def _actor(document: Document, role: Role, group: Group) -> Actor:
     shown = [m for m in group.mentions if m in told]
     if not shown or group.kind != "civilians":
         shown = group.mentions
-    best = max(shown, key=lambda m: (m.party is not None, told.get(m, 0.0), not m.weak, -m.start))
+    best = max(
+        shown,
+        key=lambda m: (
+            m in told or group.kind not in _FORCES,  # other forces of the state play their part elsewhere
+            m.party is not None,
+            told.get(m, 0.0),
+            not m.weak,
+            -m.start,
+        ),
+    )
     called = [n for m in (best, *shown) for n in m.names]
     if not best.party and not best.force:
         called += [n for m in shown for n in in_full(document, m)]
+    party, span = best.party, document.span(best.start, best.end)
+    if exact := _exact(document, shown):
+        party, span = None, document.span(exact.start, exact.start + len(exact.own))
+        called.insert(0, span.text)
     name, *aliases = dict.fromkeys(called)
-    party = best.party.id if best.party else None
-    return Actor(role, name, group.kind, document.span(best.start, best.end), tuple(aliases), party)
+    return Actor(role, name, group.kind, span, tuple(aliases), party.id if party else None)
+
+
+def _exact(document: Document, mentions: list[Mention]) -> Mention | None:
+    """A group by its own name that is said to belong to the movement named after it."""
+    belonging = marks(document.language)["belonging"]
+    for part in (m for m in mentions if m.own):
+        for whole in (m for m in mentions if m.party and m.sentence == part.sentence and m.first > part.last):
+            between = document.sentences[part.sentence].forms[part.last : whole.last]
+            if len(between) <= _NEAR and belonging & set(between):
+                return part
+    return None
