@@ -1,4 +1,4 @@
-"""The command line: `temoin code` and `temoin evaluate`."""
+"""The command line: `temoin code`, `temoin evaluate` and `temoin numbers`."""
 
 from __future__ import annotations
 
@@ -181,3 +181,17 @@ def evaluate(
         typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:
         evaluation.render(found, Console(highlight=False), reader_language())
+
+
+@app.command(help=say("help.numbers"))
+def numbers(
+    lang: Annotated[
+        str | None, typer.Option(metavar="|".join(CODES), callback=_language, help=say("help.numbers_lang"))
+    ] = None,
+) -> None:
+    """Print what vague numbers stand for."""
+    from rich.console import Console
+
+    from temoin.numbers import print_numbers
+
+    print_numbers([lang] if lang else CODES, Console(highlight=False))

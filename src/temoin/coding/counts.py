@@ -111,7 +111,7 @@ class _Reader:
         self._raised = {match.last for match in table.raises.find(self._forms)}
 
     def rank(self, i: int) -> Number | None:
-        """The number from word `i` on that is a rank or a name and counts nothing: *le numéro deux*, *No. 2*."""
+        """The number from word `i` on that is a rank or a name, and no count: *le numéro deux*, *No. 2*."""
         if self._form(i) not in self._table["rank"]:
             return None
         doubtful = self._table.phrases.at(self._forms, i) is not None  # "no 2", but "no one"
