@@ -162,3 +162,39 @@ def test_any_text_has_a_verbatim_place_or_none(text: str, language: str) -> None
     found = place_of(doc, Draft("Attack", [], everything))
     if found:
         assert doc.text[found.span.start : found.span.end] == found.span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "country"),
+    [
+        # another country near by does not hold the place
+        (
+            "Deux gardes sont morts à Kelmossi, dans la région de Diffa, près du Nigeria. Le Niger enquête.",
+            "fr",
+            "Kelmossi",
+            "NE",
+        ),
+        # a part of the world lies in no one country
+        ("La France a perdu deux soldats, tués dans une embuscade au Sahel.", "fr", "Sahel", None),
+        # a nickname is no place, an office not where things happen
+        ("«Cesar» et six gardes ont été tués près de Tunja, en Colombie.", "fr", "Tunja", "CO"),
+        (
+            "Une roquette a tué dix civils en Syrie, selon le ministère de la Défense à Paris.",
+            "fr",
+            "Syrie",
+            "SY",
+        ),
+    ],
+)
+def test_names_that_are_not_where_it_happened(
+    text: str, language: str, name: str, country: str | None
+) -> None:
+    found = place(text, language)
+    assert found is not None
+    assert (found.name, found.country) == (name, country)
+
+
+def test_a_place_is_also_called_by_its_kind() -> None:
+    found = place("Un garde est mort dans le canton de Zoufela, au Togo.", "fr")
+    assert found is not None
+    assert "canton de Zoufela" in found.aliases

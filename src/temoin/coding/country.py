@@ -90,6 +90,8 @@ def country_of_place(document: Document, group: Group) -> str | None:
     report = country_of(document)
     if group.head.relation == "border":
         return report if report and report not in _isos(group.parts) else None
+    if group.head.area and "" in group.head.area.divisions_of and not group.head.area.isos:
+        return None  # a part of the world
     if any(m.elsewhere for m in group.parts) and not group.containers:
         return None
     holders = [c for g in told_again(document, group) for c in g.containers if c.relation != "border"]

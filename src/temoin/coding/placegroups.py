@@ -102,7 +102,8 @@ def _parted(run: list[Mention], links: list[Link]) -> list[Group]:
         for k, outer in enumerate(rest, j):
             if links[k - 1] == "and" or SIZE[outer.level] > SIZE[run[i].level] or _apart(run[i], outer):
                 break
-            holders.append(outer)
+            if links[k - 1] == "comma" or outer.relation not in ("near", "border") or outer.level in EXACT:
+                holders.append(outer)
         held = any(run[i] in g.containers for g in groups)
         groups.append(Group(tuple(run[i:j]), tuple(holders), held))
         i = j

@@ -14,6 +14,7 @@ KNOWN_TO_ALL, KNOWN = 100_000, 20_000
 FAMOUS = 150_000
 # An acronym is no longer than this.
 ACRONYM = 6
+OPENING, CLOSING = "«“\"'‘", "»”\"'’"
 PLACED: frozenset[Relation] = frozenset({"in", "across", "near", "route", "border"})
 _OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
 _GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
@@ -41,6 +42,7 @@ class Mention:
     relation: Relation = "none"
     definite: bool = False
     unit: bool = False
+    unit_start: int | None = None
     direction: bool = False
     sure: bool = True
     elsewhere: bool = False
@@ -201,7 +203,7 @@ class Names(Words):
         )
         place = self.after(place)
         place = self.before(place, previous)
-        if place.relation == "namesake":
+        if place.relation == "namesake" or self.quoted(place):
             return None
         return replace(place, sure=self.makes_a_place(place))
 
@@ -230,7 +232,10 @@ class Names(Words):
                 if place.area and not place.towns and level in ("site", "village", "town"):
                     level = "district" if level == "site" else "region"
                 start = self.words[unit[0]].start if self.roles(*unit)["unit"] == "site" else place.start
-                p, place = unit[0], replace(place, unit=True, level=level, start=start)
+                p, place = (
+                    unit[0],
+                    replace(place, unit=True, level=level, start=start, unit_start=self.words[unit[0]].start),
+                )
         direction = self.phrase_before(p, "direction")
         if direction is not None:
             p = direction[0]
@@ -251,6 +256,17 @@ class Names(Words):
             place = replace(place, start=self.words[border[0]].start) if border else place
         definite = definite and not place.unit
         return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
+
+    def quoted(self, place: Mention) -> bool:
+        """Whether the name stands alone in quotation marks, as nicknames and titles do."""
+        around = self.text[max(place.start - 2, 0) : place.start].strip()[-1:]
+        behind = self.text[place.end : place.end + 2].strip()[:1]
+        return (
+            place.relation not in PLACED
+            and around in OPENING
+            and behind in CLOSING
+            and bool(around and behind)
+        )
 
     def opening(self, place: Mention) -> Relation:
         """What a name that opens the sentence is: a headline's label, a dateline, or neither."""

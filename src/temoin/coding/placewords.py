@@ -239,6 +239,8 @@ class Words:
         while q and p - q < 4 and self.gap(q - 1) in GAPS:
             if straight is None and not other and (cue := self.cue_before(q, *_STRAIGHT)):
                 straight = "from" if self.told_there(cue[0]) else _RELATIONS[cue[1]]
+                if straight == "in" and self.held_there(cue[0]):
+                    straight = "office"
                 definite = definite or "article" in self.roles(q - 1, q)
                 if straight != "in" or q - cue[0] > 1:
                     return straight, definite
@@ -262,6 +264,17 @@ class Words:
                 other = True
             q -= 1
         return "of" if belongs else "none", definite
+
+    def held_there(self, q: int) -> bool:
+        """Whether before word `q` stands an office or a house that is there: "the ministry of X in Y"."""
+        first = q
+        while first and q - first < 6 and self.gap(first - 1) in GAPS:
+            first -= 1
+            if "office" in self.roles(first, first + 1):
+                return True
+            if not (self.capital[first] or self.small(first)):
+                return False
+        return False
 
     def told_there(self, q: int) -> bool:
         """Whether what happens there is only that somebody speaks."""

@@ -114,7 +114,7 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
     if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
         score -= 1.0  # what an attack is called when what followed is told
     if group.held:
-        score -= 1.0
+        score -= 1.4
     if len(group.parts) > 2:
         score -= 0.5
     if head.relation == "office" and head.unit:
@@ -186,6 +186,8 @@ def _aliases(document: Document, group: Group, town: Town | None) -> tuple[str, 
         names += [f"{group.head.name}, {c.name}" for c in group.containers[:1]]
         if group.containers:
             names.append(document.text[group.head.start : group.containers[0].end])
+    if group.head.unit_start is not None:
+        names.append(document.text[group.head.unit_start : group.head.end])
     if town:
         names.append(town.name)
     if group.head.area and group.head.area.adjective_of:
