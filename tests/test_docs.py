@@ -1,11 +1,14 @@
 """The documentation says what the program does: the record's fields, the tables, the examples."""
 
+import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+import temoin
 from temoin.languages import CODES, load
 from temoin.model import (
     Actor,
@@ -23,10 +26,15 @@ from temoin.model import (
     Totals,
 )
 from temoin.ontology import codes
+from temoin.publishing import FORMATS
 from temoin.publishing.records import report_record
+from temoin.reading import read
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+README = ROOT / "README.md"
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"<!-- example -->\n```\n(.*?)```", re.DOTALL)
 
 
 def first_cells(name, heading="\n"):
@@ -79,7 +87,7 @@ def test_every_file_of_a_language_is_described(code):
     assert set(first_cells("languages.md", "## The tables")) == here
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [README, *sorted(DOCS.glob("*.md"))], ids=lambda p: p.name)
 def test_examples_run(page, capsys):
     for example in PYTHON.findall(page.read_text(encoding="utf-8")):
         exec(compile(example, page.name, "exec"), {})
@@ -87,7 +95,17 @@ def test_examples_run(page, capsys):
         assert all(line in capsys.readouterr().out for line in promised)
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [README, *sorted(DOCS.glob("*.md"))], ids=lambda p: p.name)
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_example_of_the_readme_is_what_the_program_writes(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    [reading] = read([str(ROOT / "examples" / "depeche.txt")])
+    cards = io.StringIO()
+    FORMATS["text"](cards).write(temoin.code(replace(reading.report, published="2024-05-05")))
+    [shown] = EXAMPLE.findall(README.read_text(encoding="utf-8"))
+    assert shown == cards.getvalue()
