@@ -66,8 +66,13 @@ FRENCH = [
         "Une source militaire parle de six morts. Cette source évoque aussi des disparus.",
         ["source militaire"],
     ),
+    (
+        "Trois fermes ont brûlé, dit la préfecture. Le chef de cabinet de la préfecture a parlé d'un mort.",
+        ["préfecture"],
+    ),
     # in the report's own voice
     ("Deux bergers ont été tués mardi à Tindou.", []),
+    ("Le bilan fait état de deux bergers tués.", []),
     ("La mort des bergers n'a pas été confirmée par la police.", []),
     ("On dit que deux bergers ont été tués.", []),
     ("Les assaillants ont attaqué le village par l'ouest.", []),
@@ -90,6 +95,7 @@ ENGLISH = [
     ("The gunmen, believed to be bandits, burned the market.", []),
     ("It was said to be quiet.", []),
     ("No group claimed the attack.", []),
+    ("Initial reports suggest that two herders were killed.", []),
 ]
 
 

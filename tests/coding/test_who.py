@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft, Trigger
-from temoin.coding.who import actors_of, expectations
+from temoin.coding.expectations import expectations
+from temoin.coding.who import actors_of
 from temoin.languages import load
 from temoin.model import Actor, Place, Report, Span
 from temoin.ontology import TYPES
@@ -120,6 +121,52 @@ def test_an_adjective_is_no_party():
         "fr", "BF", ATTACK, "Une attaque terroriste a fait dix morts parmi les habitants de Kogo."
     )
     assert [(a.role, a.kind) for a in actors] == [("target", "civilians")]
+
+
+@pytest.mark.parametrize(
+    ("language", "type", "text", "role", "kinds"),
+    [
+        ("fr", ATTACK, "Des bandits ont tué trois gendarmes et cinq civils à Tilba.", "target",
+         ["state_forces", "civilians"]),
+        ("fr", CLASH, "L'armée et les VDP ont tué trois terroristes à Tilba.", "initiator",
+         ["state_forces", "state_forces"]),
+        ("en", CLASH, "Gunmen killed four soldiers and two traders near Tilba.", "target",
+         ["state_forces", "civilians"]),
+        ("en", CLASH, "Gunmen killed four soldiers while two traders watched.", "target", ["state_forces"]),
+    ],
+)  # fmt: skip
+def test_those_joined_by_one_verb_share_a_side(language, type, text, role, kinds):
+    _, actors = asked(language, None, type, text)
+    assert sorted(kind for kind, _ in shown(actors, role)) == sorted(kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("L'armée a tué deux hommes de la katiba Tombo, un groupe affilié au JNIM.", "katiba Tombo"),
+        (
+            "L'armée a tué deux hommes du JNIM, proche d'Al-Qaïda.",
+            "Groupe de soutien à l'islam et aux musulmans",
+        ),
+    ],
+)
+def test_a_group_goes_before_the_movement_it_belongs_to(text, name):
+    _, actors = asked("fr", "ML", CLASH, text)
+    [(_, names)] = shown(actors, "target")
+    assert names[0] == name
+    assert "JNIM" in names
+
+
+def test_nouns_are_told_in_full_with_their_number():
+    _, actors = asked("fr", "TG", ARRESTS, "La police a arrêté quatre suspects à Tilba.")
+    [(_, names)] = shown(actors, "target")
+    assert {"suspects", "quatre suspects"} <= set(names)
+
+
+def test_where_forces_free_hostages_the_captors_are_acted_upon():
+    text = "L'armée a libéré lundi six otages détenus par les rebelles près de Tilba."
+    _, actors = asked("fr", "CO", "Other", text)
+    assert [(a.role, a.kind) for a in actors] == [("initiator", "state_forces"), ("target", "armed_group")]
 
 
 def test_every_type_has_expectations_of_both_roles():

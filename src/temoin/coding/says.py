@@ -87,11 +87,11 @@ def _is_nominal(document: Document, voice: Voice) -> bool:
 
 def source_at(document: Document, sources: list[Source], start: int) -> Source | None:
     """Whose word the value at position `start` is: who speaks in its sentence, or the event's only source."""
-    index = next((s.index for s in document.sentences if s.start <= start < s.end), None)
-    if index is None or not sources:
+    sentence = document.sentence_at(start)
+    if sentence is None or not sources:
         return None
     acts: set[Act] = {"tell", "deny", "call"}
-    for voice in sorted(_voices_in(document, index, acts), key=lambda v: abs(v.at - start)):
+    for voice in sorted(_voices_in(document, sentence.index, acts), key=lambda v: abs(v.at - start)):
         names = {form(n) for n in voice.names}
         for source in sources:
             if form(source.name) in names or form(voice.names[0]) in map(form, source.aliases):
@@ -101,7 +101,7 @@ def source_at(document: Document, sources: list[Source], start: int) -> Source |
 
 def is_hearsay(document: Document, start: int) -> bool:
     """The report does not vouch for what it says at position `start`: *aurait été tué*, *reportedly*."""
-    sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
+    sentence = document.sentence_at(start)
     if sentence is None:
         return False
     reading = Reading(sentence, document.language)

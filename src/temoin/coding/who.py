@@ -312,7 +312,8 @@ def _actor(document: Document, role: Role, group: Group) -> Actor:
         called += [n for m in shown for n in in_full(document, m)]
     party, span = best.party, document.span(best.start, best.end)
     if exact := _exact(document, shown):
-        party, span = None, document.span(exact.start, exact.start + len(exact.own))
+        start = document.text.index(exact.own, exact.start)
+        party, span = None, document.span(start, start + len(exact.own))
         called.insert(0, span.text)
     name, *aliases = dict.fromkeys(called)
     return Actor(role, name, group.kind, span, tuple(aliases), party.id if party else None)
