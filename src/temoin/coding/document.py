@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,7 @@ from temoin.model import Report, Span
 LONGEST_SENTENCE = 1200
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_BREAK = re.compile(r"[.!?…]+[»”\"’')\]]*\s+(?=[\"“«‘'(\[–—-]*\s*[^\W_])")
+_BREAK = re.compile(r"[.!?…]+(?:\s?»)?[»”\"’')\]]*\s+(?=[\"“«‘'(\[–—-]*\s*[^\W_])")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
 _CUT = re.compile(r"[;:,]?\s")
 
@@ -54,6 +55,12 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """The words of the report between two positions."""
         return Span(start, end, self.text[start:end])
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds this position of the text, None between two."""
+        index = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
+        found = self.sentences[index] if index >= 0 else None
+        return found if found and position < found.end else None
 
     def parse(self, indices: Iterable[int]) -> None:
         """Parse these sentences together, those already parsed left out."""

@@ -46,6 +46,7 @@ WEAPONS = frozenset(
 )
 CROWDS = frozenset({"protest", "riot", "teargas", "strike", "blockade", "mob"})
 REACH = 6  # words between harm and whom it was done to
+OBJECT_REACH = 3  # a party so soon after the harm is its object
 AGENT_REACH = 4  # words between "by" and the agent
 OPENING = 2  # first sentences of the body: with the title, where news says what it is about
 SCRAP = 5  # a sentence of fewer words, such as a dateline, says nothing of its own
@@ -110,7 +111,8 @@ class Reading:
         for harm in self.mentions[index]:
             if harm.concept.concept not in HARM:
                 continue
-            near = [(min(abs(p.first - harm.first), abs(p.first - harm.last + 1)), p) for p in parties]
+            after = [p for p in parties if 0 <= p.first - harm.last < OBJECT_REACH]
+            near = [(min(abs(p.first - harm.first), abs(p.first - harm.last + 1)), p) for p in after or parties]
             distance, party = min(near, key=lambda x: x[0], default=(REACH + 1, None))
             if party and distance <= REACH:
                 found[party.concept.concept] += 1
