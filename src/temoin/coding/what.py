@@ -26,6 +26,7 @@ from temoin.ontology import TYPES
 
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.4
+TOLL_TELLS = 0.2
 ABOUT = 0.66
 # A date opens a sentence when it begins within so many characters.
 OPENS = 25
@@ -70,7 +71,7 @@ class Judge:
         told = [self.telling.probability(sentence_features(reading, s.index)) for s in document.sentences]
         parts: list[_Part] = []
         if self.about.probability(report_features(reading, told)) >= ABOUT:
-            telling = [i for i, p in enumerate(told) if p >= TELLS and not _is_recalled(reading, i)]
+            telling = [i for i in _telling(reading, told) if not _is_recalled(reading, i)]
             parts = _parted(reading, telling or [told.index(max(told))])
         drafts = [self._draft(reading, p.indices, _is_earlier(reading, p, parts[0])) for p in parts]
         taken = {i for p in parts for i in p.indices}
@@ -92,6 +93,16 @@ class _Part:
     acts: set[str]
     days: set[Period]
     places: set[str]
+
+
+def _telling(reading: Reading, told: Sequence[float]) -> list[int]:
+    """The sentences that tell of the news, and those right behind them that go on with the toll."""
+    chosen: list[int] = []
+    for index, probability in enumerate(told):
+        goes_on = chosen and chosen[-1] == index - 1 and "toll" in reading.named[index]
+        if probability >= (TOLL_TELLS if goes_on else TELLS):
+            chosen.append(index)
+    return chosen
 
 
 def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
