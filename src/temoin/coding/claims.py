@@ -63,6 +63,8 @@ def _values(
 def _of_harm(harm: Harm) -> Iterator[Claim]:
     fields = [f"{'totals' if harm.effect in _TOTALS else 'harm'}.{harm.effect}"]
     if harm.effect == "killed" and harm.victims == "civilians":
+        if harm.count.high == 0:
+            fields.clear()  # no civilian killed says nothing of others
         fields.append("totals.civilians_killed")
     for field in fields:
         yield Claim(field, _range(harm.count), harm.stance, harm.according_to, harm.span)
