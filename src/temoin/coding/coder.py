@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from temoin.coding import harm, says, what, when, where, who
 from temoin.coding.claims import Answers, claims_of
 from temoin.coding.document import Document, read
@@ -11,15 +13,24 @@ from temoin.model import CodedReport, Event, Report
 from temoin.ontology import TYPES, codes
 
 NAME = "grammar 0.1.0"
+# What more sentences tell of one event, it has been told before: a bound on what a text without end costs.
+MOST_SENTENCES = 200
 
 
 def code(report: Report, language: str) -> CodedReport:
     """The events that `report` tells of, read in the language with this code."""
     document = read(report, load(language))
-    drafts = what.drafts(document)
+    drafts = [_bounded(draft) for draft in what.drafts(document)]
     document.parse(i for draft in drafts for i in draft.sentences)  # together: cheaper than one by one
     events = tuple(fill(document, draft, number) for number, draft in enumerate(drafts, 1))
     return CodedReport(report, language, NAME, events)
+
+
+def _bounded(draft: Draft) -> Draft:
+    kept = draft.sentences[:MOST_SENTENCES]
+    if len(kept) == len(draft.sentences):
+        return draft
+    return replace(draft, sentences=kept, triggers=[t for t in draft.triggers if t.sentence <= kept[-1]])
 
 
 def fill(document: Document, draft: Draft, number: int) -> Event:
