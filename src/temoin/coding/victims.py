@@ -326,7 +326,7 @@ class Scan:
         return self.has(between.stop - 1, "and") or (self.gap(between.stop) == "," and listed)
 
     def _repeats(self, left: Group, right: Group) -> bool:
-        """Whether the word before the left group stands before the right one: *à deux femmes et à un bébé*."""
+        """Whether the word before the left group is also before the right: *à deux femmes et à un bébé*."""
         before = right.first - 1
         if before < left.last or left.first == 0 or not self.has(before, "of", "preposition"):
             return False
