@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -83,7 +84,8 @@ def _from_file(path: Path, id: str) -> Iterator[Reading | Failure]:
             else:
                 yield DOCUMENTS[suffix](_all_of(file, where), where, id=id)
     except OSError as refused:
-        raise error(where, "unreadable", reason=refused.strerror or refused) from refused
+        problem = "no_such_file" if refused.errno == errno.ENAMETOOLONG else "unreadable"
+        raise error(where, problem, reason=refused.strerror or refused) from refused
 
 
 def _all_of(file: BinaryIO, where: str) -> bytes:
