@@ -95,6 +95,8 @@ ENGLISH = [
     ("The gunmen, believed to be bandits, burned the market.", []),
     ("It was said to be quiet.", []),
     ("No group claimed the attack.", []),
+    ('They serve Jo "Kid" Moss, head of the Reds, reports La Gaceta.', ["La Gaceta"]),
+    ("Two herders were killed, reported Channel 7 Lobaye.", ["Channel 7 Lobaye"]),
     ("Initial reports suggest that two herders were killed.", []),
 ]
 

@@ -99,6 +99,10 @@ class Speech(Reading):
             yield Saying(first, last, ())
             return
         chunks = self._chunks_before(first)
+        closing = self._subject_right(first, last, inverted=True) if self.breaks[first] else []
+        if closing and self._is_last_name(closing[-1].speaker[-1]):
+            yield from (replace(s, act=ACTS.get(match.entry, "tell")) for s in closing)
+            return
         inserted = self.breaks[first] and self._is_inserted(chunks)
         left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
         if not left and match.entry != "tells":
@@ -110,6 +114,10 @@ class Speech(Reading):
             )
         for saying in left:
             yield replace(saying, act=ACTS.get(match.entry, "tell"))
+
+    def _is_last_name(self, phrase: Phrase) -> bool:
+        """The phrase is a name that ends the sentence: *..., reports La Gaceta.*"""
+        return phrase.last == len(self.forms) and self.is_name(phrase)
 
     def _is_inserted(self, chunks: list[Phrase]) -> bool:
         """The last stretch between commas only adds to the noun phrase before it, which is the subject."""
@@ -186,8 +194,9 @@ class Speech(Reading):
         if self.breaks[i] and (i == last or not self.breaks[last]):
             return []
         phrase = self.phrase_right(i)
-        if any(self.forms[j].isdigit() for j in range(phrase.first, min(phrase.last, phrase.first + 3))):
-            return []
+        for j in range(phrase.first, min(phrase.last, phrase.first + 3)):
+            if self.forms[j].isdigit() and not (j > phrase.first and self.capital(j - 1)):
+                return []  # a number of victims, not a name like *France 24*
         return list(self._said_by(first, last, phrase)) if self.is_source(phrase) else []
 
     def _skip_asides(self, i: int) -> int:
