@@ -112,7 +112,9 @@ class Reading:
             if harm.concept.concept not in HARM:
                 continue
             after = [p for p in parties if 0 <= p.first - harm.last < OBJECT_REACH]
-            near = [(min(abs(p.first - harm.first), abs(p.first - harm.last + 1)), p) for p in after or parties]
+            near = [
+                (min(abs(p.first - harm.first), abs(p.first - harm.last + 1)), p) for p in after or parties
+            ]
             distance, party = min(near, key=lambda x: x[0], default=(REACH + 1, None))
             if party and distance <= REACH:
                 found[party.concept.concept] += 1
