@@ -27,7 +27,7 @@ ACTS: dict[Status, set[Act]] = {"reported": {"tell"}, "denied": {"tell", "deny"}
 ARMED: frozenset[Kind] = frozenset({"foreign_forces", "armed_group", "communal_militia"})
 
 # What the head of a clause hangs by, and what words that name nobody are.
-_CLAUSES = ("ROOT", "ccomp", "advcl")
+_CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl:relcl")
 _NOT_NOMINAL = ("ADJ", "ADV", "DET", "ADP", "VERB", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT")
 
 
