@@ -174,6 +174,15 @@ def test_any_text_has_a_verbatim_place_or_none(text: str, language: str) -> None
             "Kelmossi",
             "NE",
         ),
+        # whose army it is tells nothing of the country
+        ("Russian guns shelled the Vyshneve suburb of Kherson, killing two.", "en", "Vyshneve suburb", "UA"),
+        ("Un Casque bleu rwandais a été tué par une mine à 9 km de Bocaranga.", "fr", "Bocaranga", "CF"),
+        # towns that bear the name of a division elsewhere
+        ("Dix déserteurs ont été tués hier à Beni.", "fr", "Beni", "CD"),
+        # the two ends of a road
+        ("Un bus a sauté sur l'axe reliant Bankass à Sokora, au Mali.", "fr", "Bankass à Sokora", "ML"),
+        # a division behind a name makes a place of it
+        ("Des tirs ont tué six habitants de Gourmel, dans la région de Tahoua.", "fr", "Gourmel", "NE"),
         # a part of the world lies in no one country
         ("La France a perdu deux soldats, tués dans une embuscade au Sahel.", "fr", "Sahel", None),
         # a nickname is no place, an office not where things happen

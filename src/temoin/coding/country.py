@@ -115,6 +115,8 @@ def country_of_place(document: Document, group: Group) -> str | None:
     here = _isos([m for m in all_mentions(document)[group.head.sentence] if m.area and len(m.area.isos) == 1])
     if len(here & possible) == 1:
         return next(iter(here & possible))
+    if len(possible) == 1 and any(t.rank == 0 for m in named for t in m.towns):
+        return next(iter(possible))
     if clear and biggest and ranked[0] >= (WELL_KNOWN if report else KNOWN):
         return biggest
     return None if possible else report

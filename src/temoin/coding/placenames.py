@@ -17,6 +17,7 @@ ACRONYM = 6
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
 PLACED: frozenset[Relation] = frozenset({"in", "across", "near", "route", "border"})
 _OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
+_IN_A_UNIT = _OF_A_UNIT | {"in"}
 _GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
 
 
@@ -329,7 +330,8 @@ class Names(Words):
         if place.last >= len(self.words) or self.gap(place.last - 1) not in (", ", " ("):
             return False
         i = place.last
-        while i < len(self.words) - 1 and i < place.last + 3 and self.roles(i, i + 1).keys() & _OF_A_UNIT:
+        small = _OF_A_UNIT if place.relation == "none" else _IN_A_UNIT
+        while i < len(self.words) - 1 and i < place.last + 4 and self.roles(i, i + 1).keys() & small:
             i += 1
         area = self.areas.at(self.folded, i)
         return bool(area and area.entry.divisions_of and self.capital[i])

@@ -45,9 +45,18 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
     A small town of a country that the report never tells of is an unknown name. An unknown name is a place
     where words make it one more often than it stands alone, as persons and groups do.
     """
-    told = {iso for _, iso, _ in countries_told(document)}
-    told |= {iso for found in read for m in found if m.area for iso in m.area.isos}
-    read = [[_in_countries(m, told) for m in found] for found in read]
+    named = {
+        iso
+        for found in read
+        for m in found
+        if m.area and (m.area.countries or not m.towns)
+        for iso in m.area.isos
+    }
+    named |= {t.country for found in read for m in found for t in m.towns if t.capital and t.rank == 0}
+    told = named | {iso for _, iso, _ in countries_told(document)}
+    # demonyms alone tell of parties, who may have come from elsewhere
+    famous = FAMOUS if named else KNOWN
+    read = [[_in_countries(m, told, famous) for m in found] for found in read]
     told_of = Counter(fold(m.name) for m in chain.from_iterable(read) if m.sure)
     placed: Counter[str] = Counter()
     for mention in chain.from_iterable(read):
@@ -70,14 +79,20 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
     return [[replace(m, told=told_of[fold(m.name)]) for m in found if believed(m)] for found in read]
 
 
-def _in_countries(mention: Mention, told: set[str]) -> Mention:
-    """The mention with the towns that it may mean in a report that tells of these countries."""
+def _in_countries(mention: Mention, told: set[str], famous: int) -> Mention:
+    """The mention with the towns that it may mean in a report that tells of these countries.
+
+    Towns of `famous` people and more may lie in any other.
+    """
+    foreign = mention.area and not mention.area.countries and not mention.area.isos & told
+    if foreign and any(t.rank == 0 and t.population >= famous for t in mention.towns):
+        mention = replace(mention, area=None, level="town")
     if not told or not mention.towns:
         return mention
     towns = tuple(
         t
         for t in mention.towns
-        if t.country in told or t.population >= (FAMOUS if t.rank == 0 else 3 * FAMOUS)
+        if t.country in told or t.population >= (famous if t.rank == 0 else 3 * FAMOUS)
     )
     if towns == mention.towns:
         return mention

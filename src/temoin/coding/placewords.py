@@ -38,6 +38,7 @@ Role = Literal[
     "across",
     "near",
     "route",
+    "until",
     "border",
     "of",
     "from",
