@@ -204,10 +204,9 @@ def _mention(
         return None
     said = document.text[sentence.words[mark.first].start : sentence.words[mark.last - 1].end]
     if not noun.force:
-        own = f"{said} {called[0]}" if called and noun.kind in _GROUPS else ""
-        names = (text, said, *called)
-        own = own if document.text.startswith(own, sentence.words[mark.first].start) else ""
-        return Mention(*at, noun.kind, names, country=nation, weak=noun.weak, own=own)
+        whole = f"{said} {called[0]}" if called and noun.kind in _GROUPS else ""
+        own = whole if document.text.startswith(whole, sentence.words[mark.first].start) else ""
+        return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak, own=own)
     whose = nation or country
     known = force_names(whose, noun.force, document.language) if whose else ()
     weak = noun.weak and nation is None
