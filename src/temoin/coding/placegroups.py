@@ -18,6 +18,8 @@ EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
 # A town that a report may mean without saying its country, whatever stands beside it.
 WELL_KNOWN = 300_000
 LONGEST_LINK = 60
+# So many places may hang together, and a place may lie in so many others.
+LONGEST_RUN, DEEPEST = 24, 4
 _LINKS: frozenset[Role] = frozenset(
     {"join", "unit", "in", "dative", "of", "article", "near", "direction", "connector_known"}
 )
@@ -79,7 +81,7 @@ def _grouped(document: Document, found: list[Mention]) -> list[Group]:
     while i < len(found):
         links: list[Link] = []
         j = i + 1
-        while j < len(found) and (link := _link(document, found[j - 1], found[j])):
+        while j < len(found) and j - i < LONGEST_RUN and (link := _link(document, found[j - 1], found[j])):
             links.append(link)
             j += 1
         run = found[i:j]
@@ -99,12 +101,12 @@ def _parted(run: list[Mention], links: list[Link]) -> list[Group]:
         j = next((k + 2 for k in reversed(ends) if _alike(run[i : k + 2])), j)
         rest = run[j:]
         holders: list[Mention] = []
-        for k, outer in enumerate(rest, j):
+        for k, outer in enumerate(rest[:DEEPEST], j):
             if links[k - 1] == "and" or SIZE[outer.level] > SIZE[run[i].level] or _apart(run[i], outer):
                 break
             if links[k - 1] == "comma" or outer.relation not in ("near", "border") or outer.level in EXACT:
                 holders.append(outer)
-        held = any(run[i] in g.containers for g in groups)
+        held = any(run[i] is c for g in groups for c in g.containers)
         groups.append(Group(tuple(run[i:j]), tuple(holders), held))
         i = j
     return groups

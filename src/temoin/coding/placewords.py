@@ -113,6 +113,12 @@ def _ends(language: Language) -> frozenset[str]:
 
 
 @cache
+def _never(language: Language) -> frozenset[str]:
+    """The first words of phrases that are no place."""
+    return frozenset(phrase[0] for phrase, roles in cues(language).items() if "never" in roles)
+
+
+@cache
 def directions(language: Language) -> frozenset[str]:
     """The first words of directions."""
     return frozenset(phrase[0] for phrase, roles in cues(language).items() if "direction" in roles)
@@ -128,6 +134,7 @@ class Words:
         self.forms = sentence.forms
         self.cues = cues(document.language)
         self.ends = _ends(document.language)
+        self.nevers = _never(document.language)
         self.language = document.language
         self.capital = [w.text[0].isupper() for w in self.words]
         long_words = [c for c, w in zip(self.capital, self.words, strict=True) if len(w.text) > 3]
@@ -188,6 +195,8 @@ class Words:
 
     def never(self, i: int) -> int:
         """How many words the phrase has that starts at word `i` and is no place, or 0."""
+        if self.forms[i] not in self.nevers:
+            return 0
         article = i and "article" in self.roles(i, i + 1) and self.capital[i : i + 2] == [True, True]
         if article and self.gap(i) == " ":
             return 0  # "à La Frauda"
