@@ -116,13 +116,19 @@ def test_the_index_is_made_once_and_only_read(few_towns: Path, monkeypatch: pyte
     assert made[0].stat().st_mtime_ns == before
 
 
-def test_a_broken_index_is_not_fatal(few_towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("left", [b"no database", b"", None])
+def test_a_broken_index_is_made_again(
+    few_towns: Path, monkeypatch: pytest.MonkeyPatch, left: bytes | None
+) -> None:
     cache = few_towns / "cache"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_: cache)
     town_index.connect(fold, without_article).close()
-    next(cache.iterdir()).write_bytes(b"no database")
+    path = next(cache.iterdir())
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096] if left is None else left)
     index = town_index.connect(fold, without_article)
     assert index.execute("SELECT COUNT(*) FROM town").fetchone()[0] == 1
+    assert path.stat().st_size == len(whole)
 
 
 def test_without_a_folder_to_write_the_index_is_kept_in_memory(

@@ -50,8 +50,10 @@ def connect(fold: Fold, without_article: Fold) -> sqlite3.Connection:
     for folder in _folders():
         path = folder / f"towns-{version(_PACKAGE)}-{SCHEMA}.sqlite"
         with contextlib.suppress(OSError, sqlite3.Error):
-            if not path.exists():
-                _make(path, fold, without_article)
+            if path.exists():
+                with contextlib.suppress(sqlite3.Error):  # a broken one is made again
+                    return _open(path)
+            _make(path, fold, without_article)
             return _open(path)
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(memory, fold, without_article)
@@ -69,8 +71,17 @@ def _open(path: Path) -> sqlite3.Connection:
     index = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
     )
-    index.execute("SELECT 1 FROM town JOIN name ON town.id = name.town LIMIT 1").fetchone()
-    return index
+    try:
+        filled = index.execute("SELECT 1 FROM town JOIN name ON town.id = name.town LIMIT 1").fetchone()
+        (size,) = index.execute(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
+        if filled and size == path.stat().st_size:
+            return index
+        raise sqlite3.DatabaseError(f"{path} is not whole")
+    except sqlite3.Error:
+        index.close()
+        raise
 
 
 def _make(path: Path, fold: Fold, without_article: Fold) -> None:
