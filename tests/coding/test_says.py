@@ -151,6 +151,8 @@ def test_denials_and_calls_are_sources_of_their_own_kind_of_event(
         ("fr", "Selon l'armée, dix assaillants sont morts.", "state_forces", True),
         ("fr", "Selon les rebelles, le camp est tombé.", "armed_group", True),
         ("fr", "Selon des témoins, le camp est tombé.", "civilians", False),
+        ("fr", "Selon le gouverneur, un obus a tué deux habitants.", "state_forces", False),
+        ("fr", "Deux personnes sont mortes, a annoncé le diocèse de Tindou.", "other", False),
         ("en", "The police said six men were held.", "state_forces", True),
         ("en", "Villagers said six men were held.", "civilians", False),
     ],
