@@ -20,7 +20,6 @@ PAIRED = 0.5
 # Predicates of another matter than the event's count this much; every further sentence that agrees this much.
 OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
 WEAK = 0.7
-# Kinds whose members are one party, whatever they are called.
 # So many sentences tell who the parties are; what a long document adds changes nothing.
 _TELLING = 60
 # So many words after a group's name tell to which movement it belongs.
@@ -29,6 +28,7 @@ _SIDES: tuple[Role, Role] = ("initiator", "target")
 _VIOLENT = ("assault", "harm", "abduction")
 _CAPTORS: tuple[Kind, ...] = ("armed_group", "communal_militia", "unidentified")
 _FORCES: tuple[Kind, ...] = ("state_forces", "foreign_forces")
+# Kinds whose members are one party, whatever they are called.
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
 
 
@@ -71,9 +71,12 @@ def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Act
     """The parties to the event with their roles."""
     groups = _groups(document, draft, place.country if place else None)
     chosen = _assigned(groups, draft.type)
-    for _, group in chosen:
+    protest = expectations()[draft.type, "initiator"].protesters >= ENOUGH
+    for role, group in chosen:
         if group.key in ("armed_group", "communal_militia"):
             _name(document, group)
+        if protest and role == "initiator" and group.kind == "civilians":
+            group.kind = "protesters"  # whatever the report calls them
     return [_actor(document, role, group) for role, group in chosen]
 
 
