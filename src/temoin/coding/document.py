@@ -17,7 +17,8 @@ from temoin.model import Report, Span
 LONGEST_SENTENCE = 1200
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_BREAK = re.compile(r"[.!?…]+(?:\s?»)?[»”\"’')\]]*\s+(?=[\"“«‘'(\[–—-]*\s*[^\W_])")
+# looks at a run of stops or blanks once only, however long it is
+_BREAK = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?»)?[»”\"’')\]]*+\s++(?=[\"“«‘'(\[–—-]*\s*[^\W_])")
 _LAST_WORD = re.compile(r"[^\W\d_][\w.]*$")
 _CUT = re.compile(r"[;:,]?\s")
 
