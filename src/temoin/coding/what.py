@@ -97,10 +97,11 @@ class _Part:
 
 def _telling(reading: Reading, told: Sequence[float]) -> list[int]:
     """The sentences that tell of the news, and those right behind them that go on with the toll."""
+    least = TELLS if sum(p >= TELLS for p in told) > 1 else min(TELLS, max(told) / 2)
     chosen: list[int] = []
     for index, probability in enumerate(told):
         goes_on = chosen and chosen[-1] == index - 1 and "toll" in reading.named[index]
-        if probability >= (TOLL_TELLS if goes_on else TELLS):
+        if probability >= (TOLL_TELLS if goes_on else least):
             chosen.append(index)
     return chosen
 
