@@ -162,10 +162,14 @@ def _high(count: Count) -> int:
 
 
 def _disputes(reading: _Reading, count: Count, sources: set[str | None]) -> bool:
-    """Whether another source says another number: none at all, or so many that they are no part of these."""
+    """Whether another source says another number: none at all, more, or a bound that is not far below.
+
+    A smaller exact number is more likely some of these.
+    """
     if not reading.source or reading.source in sources or reading.other or reading.weak:
         return False
-    return reading.count.high == 0 or 2 * reading.count.low > count.low
+    bound = reading.hedged and 2 * reading.count.low > count.low
+    return reading.count.high == 0 or reading.count.low > count.low or bound
 
 
 def _refines(reading: _Reading, hedged: _Reading) -> bool:
