@@ -93,9 +93,21 @@ class Reading:
         body = [s.index for s in sentences[self.body_start :] if len(s.words) >= SCRAP][:OPENING]
         return [*range(self.body_start), *body] or [s.index for s in sentences[:1]]
 
-    def scraps_before(self, index: int) -> int:
-        """How many datelines and the like stand between the title and a sentence."""
-        return sum(len(s.words) < SCRAP for s in self.document.sentences[self.body_start : index][:OPENING])
+    @cached_property
+    def places(self) -> list[int]:
+        """For each sentence, its place in the body, datelines and other scraps at its head not counted."""
+        sentences = self.document.sentences
+        head = {s.index for s in sentences[self.body_start :][:OPENING] if len(s.words) < SCRAP}
+        return [s.index - self.body_start - sum(i < s.index for i in head) for s in sentences]
+
+    @cached_property
+    def shares(self) -> Features:
+        """How much of the report speaks of each context, and how thick its events stand."""
+        size = len(self.named)
+        counts = Counter(c for named in self.named for c in named)
+        f = {f"share={c}": n / size for c, n in counts.items() if concepts.CONCEPTS[c].role == "context"}
+        f["share of events"] = min(sum(self.telling) / size, 3.0) / 3
+        return f
 
     def victims(self, index: int) -> Counter[str]:
         """The party concepts nearest to words of harm, agents ("by gunmen") left out."""
@@ -168,7 +180,7 @@ def sentence_features(reading: Reading, index: int) -> Features:
     f["events"] = min(reading.telling[index], 4) / 4
     f["no event"] = float(not reading.telling[index])
     f["length"] = min(len(sentence.words), 60) / 60
-    f |= _share(reading)
+    f |= reading.shares
     return f
 
 
@@ -242,18 +254,9 @@ def _pairs(reading: Reading, index: int) -> Iterable[tuple[str, str]]:
 
 
 def _position(reading: Reading, index: int) -> str:
-    place = index - reading.body_start - reading.scraps_before(index)
+    place = reading.places[index]
     return "title" if place < 0 else str(place) if place < 4 else "4-7" if place < 8 else "8+"
 
 
 def _size(count: int) -> str:
     return "1-3" if count <= 3 else "4-8" if count <= 8 else "9-15" if count <= 15 else "16+"
-
-
-def _share(reading: Reading) -> Features:
-    """How much of the report speaks of each context."""
-    counts = Counter(c for named in reading.named for c in named)
-    size = len(reading.named)
-    f = {f"share={c}": n / size for c, n in counts.items() if concepts.CONCEPTS[c].role == "context"}
-    f["share of events"] = min(sum(reading.telling) / size, 3.0) / 3
-    return f

@@ -221,7 +221,8 @@ def _status(document: Document, indices: Sequence[int]) -> Status:
 
 def fears(document: Document, indices: Sequence[int]) -> Iterator[tuple[str, Span]]:
     """What somebody fears, in these sentences or right after: the type, and the words that say so."""
-    after = range(indices[-1] + 1, indices[-1] + 1 + FEARED_AFTER)
+    last = indices[-1] if indices else len(document.sentences)
+    after = range(last + 1, last + 1 + FEARED_AFTER)
     for index in (*indices, *(i for i in after if i < len(document.sentences))):
         words = document.sentences[index].words
         for fear in _status_lexicon(document.language).find(document.sentences[index].forms):

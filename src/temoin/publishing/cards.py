@@ -27,6 +27,7 @@ _STYLES = {
     "target_ally": "magenta",
     "bystander": "magenta",
     "harm": "red",
+    "feared": "red",
     "source": "blue",
 }
 _ROLES = ("initiator", "initiator_ally", "target", "target_ally", "bystander")
@@ -163,6 +164,8 @@ def _values(event: Event, text: str) -> Iterator[tuple[str, list[Text]]]:
             yield role, parties
     if harm := harm_in_words(event, text):
         yield "harm", [Text(line) for line in harm]
+    if fears := [_with_words(_type_name(c.value), c.span) for c in event.claims if c.field == "feared"]:
+        yield "feared", fears
     if event.according_to:
         yield "source", [_source(source) for source in event.according_to]
 
@@ -200,6 +203,9 @@ def _marks(event: Event) -> Iterator[Mark]:
         yield actor.span, _STYLES[actor.role]
     for harm in event.harm:
         yield harm.span, _STYLES["harm"]
+    for claim in event.claims:
+        if claim.field == "feared":
+            yield claim.span, _STYLES["feared"]
     for source in event.according_to:
         yield source.span, _STYLES["source"]
 
