@@ -36,7 +36,9 @@ RECALLING = frozenset({"pluperfect", "recall"})
 # Kinds of act that go together: a clash kills, a march turns into a riot.
 ACTS = {"Violence against civilians": "Battles", "Riots": "Protests"}
 STRATEGIC = "Strategic developments"
+# Places that can part events, by their level and by what is said of them (`coding/placewords.py`).
 SETTLEMENTS = ("town", "village")
+AT = ("in", "near", "none")
 # What is feared follows the fear within so many words.
 FEARED_WITHIN = 5
 # ... and in a sentence of the event, or one of so many after its last.
@@ -109,8 +111,8 @@ def _telling(reading: Reading, told: Sequence[float]) -> list[int]:
 def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
     """The telling sentences, parted into events.
 
-    Another event begins where two of three are new: the kind of act, the day, the place; or where a
-    sentence opens with another day, as bulletins do. Any other goes on with the last event of its kind.
+    A new place makes a new event, and so does a new kind of act on a new day, or a sentence that opens with
+    a new day, as in bulletins. Any other sentence goes on with the last event of its kind of act.
     """
     parts: list[_Part] = []
     for index in indices:
@@ -145,12 +147,12 @@ def _is_another(reading: Reading, said: _Part, parts: Sequence[_Part]) -> bool:
     if new_day and _opens_with_day(reading, sentence.index):
         return True
     acts = set().union(*(p.acts for p in parts))
-    if not acts:
-        return False  # nothing has been told yet
+    if not acts or not said.acts:
+        return False  # nothing has been told yet, or nothing is told here
     places = set().union(*(p.places for p in parts))
-    new_place = bool(places and said.places and not said.places & places)
-    new_act = bool(said.acts - acts)
-    return new_act + new_day + new_place >= 2
+    if places and said.places and not said.places & places:
+        return True
+    return new_day and bool(said.acts - acts)
 
 
 def _acts(reading: Reading, index: int) -> set[str]:
@@ -175,9 +177,9 @@ def _days(reading: Reading, index: int) -> set[Period]:
 
 
 def _places(reading: Reading, index: int) -> set[str]:
-    """The towns and villages that a sentence names."""
+    """The towns and villages in or near which a sentence puts something."""
     found = places.all_mentions(reading.document)[index]
-    return {fold(m.name) for m in found if m.sure and m.level in SETTLEMENTS}
+    return {fold(m.name) for m in found if m.sure and m.level in SETTLEMENTS and m.relation in AT}
 
 
 def _opens_with_day(reading: Reading, index: int) -> bool:
