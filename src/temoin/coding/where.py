@@ -46,6 +46,8 @@ _RELATIONS: dict[Relation, float] = {
 _AFTERWARDS = frozenset({"Strategic developments", "Protests"})
 # A place so many kilometres away is only told to say where another is.
 FAR = 50.0
+# a bearing from a town stands within so many characters of the place that it describes
+BEARING = 50
 # Scores: a place that settles the question, and one that says hardly anything.
 STRONG, WEAK = 3.6, 1.0
 
@@ -115,6 +117,8 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
         score -= 1.0  # what an attack is called when what followed is told
     if group.held:
         score -= 1.4
+    if _only_orients(document, head):
+        score -= 1.0
     if len(group.parts) > 2:
         score -= 0.5
     if head.relation == "office" and head.unit:
@@ -129,6 +133,12 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
     else:
         score -= 1.0
     return score
+
+
+def _only_orients(document: Document, mention: Mention) -> bool:
+    """Whether a bearing ("west of X") only says where the place just named before it lies."""
+    before = (g.head for g in groups_of(document, mention.sentence) if g.head.end < mention.start)
+    return mention.direction and any(not m.direction and mention.start - m.end < BEARING for m in before)
 
 
 def _closeness(draft: Draft, mention: Mention) -> float:
