@@ -27,6 +27,7 @@ from temoin.ontology import TYPES
 # A sentence tells of the event, and a report is about one, from these probabilities on.
 TELLS = 0.4
 TOLL_TELLS = 0.2
+LEAD_TELLS = 0.3
 ABOUT = 0.66
 # A date opens a sentence when it begins within so many characters.
 OPENS = 25
@@ -98,12 +99,13 @@ class _Part:
 
 
 def _telling(reading: Reading, told: Sequence[float]) -> list[int]:
-    """The sentences that tell of the news, and those right behind them that go on with the toll."""
+    """The sentences that tell of the news: title and lead sooner, and the toll that goes on right behind."""
     least = TELLS if sum(p >= TELLS for p in told) > 1 else min(TELLS, max(told) / 2)
     chosen: list[int] = []
     for index, probability in enumerate(told):
         goes_on = chosen and chosen[-1] == index - 1 and "toll" in reading.named[index]
-        if probability >= (TOLL_TELLS if goes_on else least):
+        lead = index in reading.opening[: reading.body_start + 1]
+        if probability >= (TOLL_TELLS if goes_on else LEAD_TELLS if lead else least):
             chosen.append(index)
     return chosen
 
@@ -178,8 +180,15 @@ def _days(reading: Reading, index: int) -> set[Period]:
 
 def _places(reading: Reading, index: int) -> set[str]:
     """The towns and villages in or near which a sentence puts something."""
-    found = places.all_mentions(reading.document)[index]
-    return {fold(m.name) for m in found if m.sure and m.level in SETTLEMENTS and m.relation in AT}
+    return {
+        fold(m.name)
+        for m in places.all_mentions(reading.document)[index]
+        if m.sure
+        and m.level in SETTLEMENTS
+        and m.relation in AT
+        # a capital that stands alone may be its government
+        and not (m.relation == "none" and any(t.capital for t in m.towns))
+    }
 
 
 def _opens_with_day(reading: Reading, index: int) -> bool:
