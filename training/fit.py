@@ -16,13 +16,14 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from temoin.coding import what
+from temoin.coding import coder, what
 from temoin.coding.document import read
 from temoin.coding.features import Reading, event_features, report_features, sentence_features
 from temoin.coding.judgement import Judgement, Weight
 from temoin.languages import load, read_table
 from temoin.model import Report
 from temoin.ontology import TYPES
+from temoin.publishing.records import event_record
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/temoin/coding/weights"
@@ -177,20 +178,12 @@ def judge_of(tables):
 
 
 def coded(judge, reports):
+    """The reports as the whole coder codes them, with this judge to find the events."""
     for id_, reading, _ in reports:
         document = reading.document
-        events = []
-        for n, draft in enumerate(judge.drafts(document), 1):
-            spans = [document.sentences[i] for i in draft.sentences]
-            events.append(
-                {
-                    "id": f"{id_}#{n}",
-                    "type": draft.type,
-                    "status": draft.status,
-                    "background": draft.background,
-                    "evidence": [{"start": s.start, "end": s.end, "text": s.text} for s in spans],
-                }
-            )
+        drafts = judge.drafts(document)
+        document.parse(i for draft in drafts for i in draft.sentences)
+        events = [event_record(coder.fill(document, draft, n)) for n, draft in enumerate(drafts, 1)]
         yield {"report": {"id": id_}, "events": events}
 
 
@@ -220,7 +213,8 @@ def main():
     def report(label, golds, lines_):
         result, _ = score.score(golds, lines_)
         print(
-            f"{label}: events {result['events']}, types {result['slots']['type']['f1']}, "
+            f"{label}: values F1 {result['record']['f1']}, events F1 {result['events']['f1']} "
+            f"(precision {result['events']['precision']}, recall {result['events']['recall']}), "
             f"false alarms {result['false_alarms']} of {result['quiet_reports']}"
         )
 

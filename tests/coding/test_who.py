@@ -53,7 +53,7 @@ CASES = [
     # two sides
     ("fr", "SD", CLASH, "Des combats ont éclaté entre l'armée soudanaise et les Forces de soutien rapide.",
      ("state_forces", "armée soudanaise"), ("armed_group", "FSR")),
-    ("fr", "KH", CLASH, "Des échanges de tirs entre soldats thaïlandais et cambodgiens ont fait deux morts.",
+    ("fr", "KH", CLASH, "Des tirs échangés par des soldats thaïlandais et cambodgiens ont fait deux morts.",
      ("foreign_forces", "armée thaïlandaise"), ("state_forces", "armée cambodgienne")),
     ("en", "CO", CLASH, "Fighting broke out between ELN guerrillas and the army along the river.",
      ("armed_group", "ELN"), ("state_forces", "Colombian army")),
