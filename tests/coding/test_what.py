@@ -116,6 +116,22 @@ def test_a_bulletin_is_parted_by_its_days():
     assert found[2].type == "Arrests"
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "text", "count"),
+    [
+        ("fr", "Tirs d'obus sur deux villages",
+         "Des obus ont tué trois civils jeudi à Tindoufi. À Lokassa, des rebelles ont attaqué un poste de police.", 2),
+        ("fr", "Trois civils tués à Tindoufi",
+         "Des obus ont tué trois civils jeudi à Tindoufi. Les tirs ont aussi blessé cinq habitants.", 1),
+        ("en", "Gunmen attack two villages",
+         "Gunmen killed two farmers in Doro on Thursday. In nearby Hamdi, militants abducted four people.", 2),
+    ],
+    ids=["two places", "one place", "two villages"],
+)  # fmt: skip
+def test_a_new_place_makes_a_new_event(language, title, text, count):
+    assert len(main_events(text, language, title=title)) == count
+
+
 def test_what_lies_long_before_is_background():
     text = (
         "Des hommes armés ont tué six habitants jeudi à Tindoufi. "
