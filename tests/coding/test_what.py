@@ -124,7 +124,7 @@ def test_a_bulletin_is_parted_by_its_days():
         ("fr", "Trois civils tués à Tindoufi",
          "Des obus ont tué trois civils jeudi à Tindoufi. Les tirs ont aussi blessé cinq habitants.", 1),
         ("en", "Gunmen attack two villages",
-         "Gunmen killed two farmers in Doro on Thursday. In nearby Hamdi, militants abducted four people.", 2),
+         "Gunmen killed two farmers in Doro on Thursday. In Hamdi, militants abducted four people.", 2),
     ],
     ids=["two places", "one place", "two villages"],
 )  # fmt: skip
