@@ -163,13 +163,17 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The atom: one value of one field, with its stance, its source and its words."""
+    """The atom: one value of one field, with its stance, its source and its words.
+
+    `hearsay` is true where the report does not vouch for the value itself: *aurait été tué*, *reportedly*.
+    """
 
     field: str
     value: Any
     stance: Stance
     according_to: str | None
     span: Span
+    hearsay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Claims: every value with its stance, its source and its words."""
 
+import pytest
+
 from temoin.coding import coder
 from temoin.coding.claims import verbatim
 from temoin.model import Claim, Report, Span
@@ -28,6 +30,20 @@ def test_no_civilian_harmed_is_the_claim_of_a_party():
     assert [c.value for c in zero] == [{"low": 0, "high": 0}]
     assert zero[0].stance == "asserted"
     assert zero[0].according_to == "état-major"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Douze soldats auraient été tués jeudi dans une embuscade à Ouromba.", True),
+        ("fr", "Douze soldats ont été tués jeudi dans une embuscade à Ouromba.", False),
+        ("en", "Five soldiers were reportedly killed in an ambush near Hamdi on Tuesday.", True),
+        ("en", "Five soldiers were killed in an ambush near Hamdi on Tuesday.", False),
+    ],
+)
+def test_hearsay_is_told_from_what_the_report_says_itself(language, text, expected):
+    event = coder.code(Report(text, published="2024-06-08"), language).events[0]
+    assert [c.hearsay for c in event.claims if c.field == "totals.killed"] == [expected]
 
 
 def test_what_is_feared_is_a_claim_of_that_stance():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from temoin.coding import says, what
@@ -34,7 +34,8 @@ def claims_of(document: Document, draft: Draft, answers: Answers) -> tuple[Claim
         source = says.source_at(document, answers.sources, span.start)
         made.append(Claim(field, value, own or stance, source.name if source else None, span))
     made += [claim for harm in answers.harms for claim in _of_harm(harm)]
-    return tuple(verbatim(document.text, made))
+    heard = (replace(c, hearsay=says.is_hearsay(document, c.span.start)) for c in made)
+    return tuple(verbatim(document.text, heard))
 
 
 def verbatim(text: str, claims: Iterable[Claim]) -> Iterator[Claim]:
