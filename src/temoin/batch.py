@@ -70,6 +70,7 @@ def _code_on_processes(
             room = jobs * _AHEAD - len(waiting)
             waiting.extend((item, _submit(pool, item, coder)) for item in islice(stream, room))
             if not waiting:
+                pool.shutdown()  # all is done: left to end by themselves, processes may complain at exit
                 return
             item, future = waiting.popleft()
             try:
