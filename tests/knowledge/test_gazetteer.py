@@ -6,8 +6,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from temoin.knowledge import town_index
-from temoin.knowledge.gazetteer import area, country_name, find_towns, fold, without_article
+from temoin.knowledge.gazetteer import area, country_name, embedded, find, fold, without_article
 from temoin.languages import load
 
 
@@ -42,12 +41,12 @@ def test_articles_may_be_left_out() -> None:
     ],
 )
 def test_towns_are_found(name: str, country: str) -> None:
-    assert country in {t.country for t in find_towns(name)}
+    assert country in {t.country for t in find(name)}
 
 
 def test_an_unknown_name_finds_nothing() -> None:
-    assert find_towns("Xyzzyville") == ()
-    assert find_towns("") == ()
+    assert find("Xyzzyville") == ()
+    assert find("") == ()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ def _isos(code: str) -> list[str]:
 def small_index(folder: Path) -> int:
     """Make the index in `folder`; how many towns are called Bamako."""
     platformdirs.user_cache_path = lambda *_: folder  # type: ignore[assignment]
-    index = town_index.connect(fold, without_article)
+    index = embedded.connect()
     return int(index.execute("SELECT COUNT(*) FROM name WHERE key = 'bamako'").fetchone()[0])
 
 
@@ -101,18 +100,18 @@ def few_towns(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     (tmp_path / "countries.json").write_text('{"ML": {"capital": "Bamako"}}', encoding="utf-8")
-    monkeypatch.setattr(town_index, "_source", lambda: tmp_path)
+    monkeypatch.setattr(embedded, "_source", lambda: tmp_path)
     return tmp_path
 
 
 def test_the_index_is_made_once_and_only_read(few_towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = few_towns / "cache"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_: cache)
-    town_index.connect(fold, without_article).close()
+    embedded.connect().close()
     made = list(cache.iterdir())
     assert len(made) == 1
     before = made[0].stat().st_mtime_ns
-    town_index.connect(fold, without_article).close()
+    embedded.connect().close()
     assert made[0].stat().st_mtime_ns == before
 
 
@@ -122,11 +121,11 @@ def test_a_broken_index_is_made_again(
 ) -> None:
     cache = few_towns / "cache"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_: cache)
-    town_index.connect(fold, without_article).close()
+    embedded.connect().close()
     path = next(cache.iterdir())
     whole = path.read_bytes()
     path.write_bytes(whole[:-4096] if left is None else left)
-    index = town_index.connect(fold, without_article)
+    index = embedded.connect()
     assert index.execute("SELECT COUNT(*) FROM town").fetchone()[0] == 1
     assert path.stat().st_size == len(whole)
 
@@ -134,8 +133,8 @@ def test_a_broken_index_is_made_again(
 def test_without_a_folder_to_write_the_index_is_kept_in_memory(
     few_towns: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(town_index, "_folders", lambda: iter([few_towns / "cities5000.json" / "no folder"]))
-    index = town_index.connect(fold, without_article)
+    monkeypatch.setattr(embedded, "_folders", lambda: iter([few_towns / "cities5000.json" / "no folder"]))
+    index = embedded.connect()
     assert index.execute("SELECT name, capital FROM town").fetchall() == [("Bamako", 1)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from temoin.coding.placewords import TIES, Level, Relation, Role, Words, directions, named_above
-from temoin.knowledge.gazetteer import Area, Town, find_towns
+from temoin.knowledge.gazetteer import Area, Entry, find
 
 LONGEST_NAME = 8
 # A town that only its name tells of must have so many people: a name of one word, a name of several.
@@ -51,7 +51,7 @@ class Mention:
     told: int = 0
     area: Area | None = None
     radius_km: float | None = None
-    towns: tuple[Town, ...] = field(default=(), repr=False)
+    towns: tuple[Entry, ...] = field(default=(), repr=False)
 
 
 class Names(Words):
@@ -98,7 +98,7 @@ class Names(Words):
         """The place named by the words from `i` to `last`, or by the first of them."""
         area = self.areas.at(self.folded, i)
         for end in range(last, i, -1):
-            towns = find_towns(self.text[self.words[i].start : self.words[end - 1].end])
+            towns = find(self.text[self.words[i].start : self.words[end - 1].end])
             famous = any(t.population >= FAMOUS and t.rank == 0 for t in towns)
             if towns and (end == last or self.unit_at(end) or (famous and not self.ties_on(end))):
                 above = area.entry if area and area.last == end and named_above(area.entry) else None
@@ -143,7 +143,7 @@ class Names(Words):
             small = self.roles(j, k)
             if "connector" in small or (self.gap(j - 1) == "-" and self.gap(k - 1) == "-"):
                 return k + 1
-            if "connector_known" in small and find_towns(self.text[self.words[i].start : self.words[k].end]):
+            if "connector_known" in small and find(self.text[self.words[i].start : self.words[k].end]):
                 return k + 1
         return 0
 
@@ -185,12 +185,12 @@ class Names(Words):
         return replace(place, relation=relation, definite=definite, direction=True)
 
     def mention(
-        self, first: int, last: int, area: Area | None, towns: tuple[Town, ...], previous: Mention | None
+        self, first: int, last: int, area: Area | None, towns: tuple[Entry, ...], previous: Mention | None
     ) -> Mention | None:
         """What the words around make of the name from `first` to `last`, or None where it is no place."""
         name = self.text[self.words[first].start : self.words[last - 1].end]
         if not area or not area.countries:
-            towns = towns or find_towns(name)
+            towns = towns or find(name)
         place = Mention(
             self.sentence.index,
             first,
@@ -349,7 +349,7 @@ def is_acronym(name: str) -> bool:
     return name.isupper() and len(name) <= ACRONYM and " " not in name
 
 
-def _level(area: Area | None, towns: tuple[Town, ...]) -> Level:
+def _level(area: Area | None, towns: tuple[Entry, ...]) -> Level:
     if area and area.countries:
         return "country"
     if area and area.divisions_of:

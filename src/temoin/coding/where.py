@@ -17,7 +17,7 @@ from temoin.coding.placenames import Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Relation
 from temoin.coding.scene import with_scene
-from temoin.knowledge.gazetteer import Town, areas, country_name, fold
+from temoin.knowledge.gazetteer import Entry, areas, country_name, fold
 from temoin.model import Place
 from temoin.ontology import TYPES
 
@@ -176,7 +176,7 @@ def _place(document: Document, group: Group, setting: Mention | None) -> Place:
     )
 
 
-def _precision(head: Mention, town: Town | None, held: bool) -> str:
+def _precision(head: Mention, town: Entry | None, held: bool) -> str:
     if head.direction and head.level in ("country", "region"):
         return "admin1" if head.level == "country" else "admin2"
     if head.level == "country":
@@ -188,7 +188,7 @@ def _precision(head: Mention, town: Town | None, held: bool) -> str:
     return "near" if held or head.level == "site" or head.relation in ("near", "route") else "exact"
 
 
-def _aliases(document: Document, group: Group, town: Town | None) -> tuple[str, ...]:
+def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str, ...]:
     names = []
     for part in group.parts:
         names += [document.text[part.start : part.end], part.name]
@@ -215,7 +215,7 @@ def _report_country_name(document: Document) -> str | None:
     return country_name(document.language, country) if country else None
 
 
-def _town(mention: Mention, country: str | None) -> Town | None:
+def _town(mention: Mention, country: str | None) -> Entry | None:
     """The one town that a name means in a country, or None where that is not clear."""
     if mention.level in ("country", "region") or not mention.towns:
         return None

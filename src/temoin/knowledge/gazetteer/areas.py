@@ -1,0 +1,89 @@
+"""Countries and their divisions, by the names and the adjectives that reports use.
+
+Divisions come from `divisions.tsv`, countries from the `places.countries` table of each language.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from temoin.knowledge.gazetteer.names import fold
+from temoin.languages import Language, Lexicon, read_table
+from temoin.languages.lexicon import expand
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(slots=True)
+class Area:
+    """What a name or a demonym may stand for, above a town: countries and divisions of countries."""
+
+    countries: set[str] = field(default_factory=set)
+    adjective_of: set[str] = field(default_factory=set)
+    divisions_of: set[str] = field(default_factory=set)
+
+    @property
+    def isos(self) -> set[str]:
+        """All the countries that it may point to, ISO 3166 alpha-2."""
+        return self.countries | self.adjective_of | self.divisions_of - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country in one language: names, the usual first, and adjectives (in a lexicon's notation)."""
+
+    country: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionRow:
+    """A first-level division or a well-known area under its names; no country where several share it."""
+
+    names: tuple[str, ...]
+    country: str = ""
+
+
+@cache
+def country_name(language: Language, iso: str) -> str | None:
+    """A country's usual name in a language."""
+    rows = language.table("places.countries", CountryRow)
+    return next((r.names[0] for r in rows if r.country == iso), None)
+
+
+@cache
+def areas(language: Language) -> Lexicon[Area]:
+    """Countries, demonyms and divisions by their folded words (see `fold`), to be found in a text."""
+    return Lexicon(_areas(language).items())
+
+
+@cache
+def heads(language: Language) -> frozenset[str]:
+    """The folded words that start the name of an area."""
+    return frozenset(name.split(" ")[0] for name in _areas(language))
+
+
+@cache
+def _areas(language: Language) -> dict[str, Area]:
+    known: dict[str, Area] = defaultdict(Area)
+    for row in language.table("places.countries", CountryRow):
+        for name in row.names:
+            known[fold(name)].countries.add(row.country)
+        for phrase in row.adjectives:
+            for words in expand(phrase):
+                known[fold(" ".join(words))].adjective_of.add(row.country)
+    for division in read_table(_HERE / "divisions.tsv", DivisionRow):
+        for name in division.names:
+            known[fold(name)].divisions_of.add(division.country)
+    return known
+
+
+def area(language: Language, name: str) -> Area | None:
+    """What this whole name stands for above a town, or None."""
+    words = fold(name).split()
+    match = areas(language).at(words, 0) if words else None
+    return match.entry if match and match.last == len(words) else None

