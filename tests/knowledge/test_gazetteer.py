@@ -126,7 +126,7 @@ def test_a_broken_index_is_made_again(
     whole = path.read_bytes()
     path.write_bytes(whole[:-4096] if left is None else left)
     index = embedded.connect()
-    assert index.execute("SELECT COUNT(*) FROM town").fetchone()[0] == 1
+    assert index.execute("SELECT COUNT(*) FROM place").fetchone()[0] == 1
     assert path.stat().st_size == len(whole)
 
 
@@ -135,7 +135,7 @@ def test_without_a_folder_to_write_the_index_is_kept_in_memory(
 ) -> None:
     monkeypatch.setattr(embedded, "_folders", lambda: iter([few_towns / "cities5000.json" / "no folder"]))
     index = embedded.connect()
-    assert index.execute("SELECT name, capital FROM town").fetchall() == [("Bamako", 1)]
+    assert index.execute("SELECT name, capital FROM place").fetchall() == [("Bamako", 1)]
 
 
 def test_two_processes_may_make_it_at_once(few_towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:

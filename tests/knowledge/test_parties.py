@@ -2,7 +2,7 @@
 
 import pytest
 
-from temoin.knowledge.parties import names, registry
+from temoin.knowledge.parties import Belonging, names, registry
 from temoin.languages import words
 
 
@@ -31,7 +31,7 @@ def test_names_are_found(text, ids):
 
 
 def test_parents_are_in_the_registry():
-    assert {p.parent for p in registry().values() if p.parent} <= set(registry())
+    assert {Belonging.read(b).party for p in registry().values() for b in p.parent} <= set(registry())
 
 
 def test_an_army_abroad_is_foreign():

@@ -11,6 +11,7 @@ from temoin.coding.draft import Draft
 from temoin.coding.expectations import Expectation, expectations
 from temoin.coding.parties import Mention, mentions
 from temoin.coding.roles import HINT, LIKELY, PLAIN, Part, parties_and_parts
+from temoin.knowledge.parties import Belonging
 from temoin.model import Actor, Kind, Place, Role
 
 # A party takes a role when what the sentences say of it and what the type expects come to this much.
@@ -175,10 +176,11 @@ def _merged(groups: list[Group]) -> list[Group]:
     named = [g for g in groups if g.mentions[0].party and g.kind == "armed_group"]
     ids = {g.key: g for g in named}
     for group in list(named):
-        parent = group.mentions[0].party and group.mentions[0].party.parent
-        if parent in ids and ids[parent] in groups:
-            _absorb(groups, group, ids[parent])
-            named.remove(ids[parent])
+        party = group.mentions[0].party
+        for whole in (Belonging.read(p).party for p in (party.parent if party else ())):
+            if whole in ids and ids[whole] in groups:
+                _absorb(groups, group, ids[whole])
+                named.remove(ids[whole])
     for land in [g for g in groups if all(m.bare for m in g.mentions)]:
         forces = [
             g

@@ -14,26 +14,52 @@ _BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A party to conflicts: its names in French and English, every other name, and what it is at home.
+class Belonging:
+    """The party that another is part of, from when to when (ISO dates, months or years, or None)."""
 
+    party: str
+    start: str | None = None
+    end: str | None = None
+
+    @classmethod
+    def read(cls, cell: str) -> Belonging:
+        """From a table's notation: `al-qaeda`, `al-qaeda@2007/2017-03-02`, `jnim@2017-03-02/`."""
+        party, _, period = cell.partition("@")
+        start, _, end = period.partition("/")
+        return cls(party, start or None, end or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to conflicts: what it is called, what it is at home, and what it belongs to.
+
+    `fr`, `en` are its full names, `own` its name in its own language, `aliases` every other name and acronym.
     `force` is which force of a state it is (`army`, `police`, `security`, `government`), empty for none.
-    `countries` (ISO 3166 alpha-2) are those where it acts, `parent` the id of the party it belongs to.
+    `countries` (ISO 3166 alpha-2) are those where it acts, the first its home. `parent` lists what it is part
+    of, `member_of` the alliances it joined or pledged to, both in the notation of `Belonging.read`.
+    `active` is the period `start/end`; `ucdp` the names that UCDP's data sets give it; `source` where
+    the entry comes from.
     """
 
     id: str
     fr: str
     en: str
     kind: Kind
+    own: str = ""
     aliases: tuple[str, ...] = ()
     force: str = ""
     countries: tuple[str, ...] = ()
-    parent: str | None = None
+    parent: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
+    active: str = ""
+    ucdp: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All its names, each once, the full ones first."""
-        return tuple(dict.fromkeys((self.fr, self.en, *self.aliases)))
+        own = (self.own,) if self.own else ()
+        return tuple(dict.fromkeys((self.fr, self.en, *own, *self.aliases)))
 
     def kind_in(self, country: str | None) -> Kind:
         """What the party is in a country: the forces of one state are foreign in another."""
@@ -45,7 +71,8 @@ class Party:
 @cache
 def registry() -> dict[str, Party]:
     """Every party by its id."""
-    return {p.id: p for p in read_table(Path(__file__).with_name("parties.tsv"), Party)}
+    files = sorted(Path(__file__).parent.glob("*.tsv"))
+    return {p.id: p for file in files for p in read_table(file, Party)}
 
 
 @dataclass(frozen=True, slots=True)
