@@ -12,6 +12,9 @@ LONGEST_NAME = 8
 KNOWN_TO_ALL, KNOWN = 100_000, 20_000
 # A town that a report may name without its country.
 FAMOUS = 150_000
+# A settlement of fewer people is no clue by itself: persons and groups bear the names of villages.
+TOWN = 5_000
+_SEATS = frozenset({"P.PPLC", "P.PPLA"})
 # An acronym is no longer than this.
 ACRONYM = 6
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
@@ -98,7 +101,7 @@ class Names(Words):
         """The place named by the words from `i` to `last`, or by the first of them."""
         area = self.areas.at(self.folded, i)
         for end in range(last, i, -1):
-            towns = find(self.text[self.words[i].start : self.words[end - 1].end])
+            towns = towns_named(self.text[self.words[i].start : self.words[end - 1].end])
             famous = any(t.population >= FAMOUS and t.rank == 0 for t in towns)
             if towns and (end == last or self.unit_at(end) or (famous and not self.ties_on(end))):
                 above = area.entry if area and area.last == end and named_above(area.entry) else None
@@ -190,7 +193,7 @@ class Names(Words):
         """What the words around make of the name from `first` to `last`, or None where it is no place."""
         name = self.text[self.words[first].start : self.words[last - 1].end]
         if not area or not area.countries:
-            towns = towns or find(name)
+            towns = towns or towns_named(name)
         place = Mention(
             self.sentence.index,
             first,
@@ -342,6 +345,15 @@ class Names(Words):
             return True
         tied = self.roles(place.last, place.last + 1).keys() & _GOES_ON
         return bool(tied) and any(self.capital[place.last + 1 : place.last + 3])
+
+
+def towns_named(name: str) -> tuple[Entry, ...]:
+    """The towns of this name, without villages and what is no settlement."""
+    return tuple(
+        e
+        for e in find(name)
+        if e.feature in _SEATS or (e.feature.startswith("P.") and e.population >= TOWN)
+    )
 
 
 def is_acronym(name: str) -> bool:
