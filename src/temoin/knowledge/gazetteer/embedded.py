@@ -46,6 +46,7 @@ def connect() -> sqlite3.Connection:
             write_aside(path, _fill)
             return open_read_only(path)
     memory = sqlite3.connect(":memory:", check_same_thread=False)
+    create(memory)
     _fill(memory)
     return memory
 
@@ -66,7 +67,6 @@ def _source() -> Path:
 
 
 def _fill(index: sqlite3.Connection) -> None:
-    create(index)
     insert(index, _rows())
 
 
