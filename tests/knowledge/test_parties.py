@@ -9,7 +9,8 @@ from temoin.languages import words
 def named(text: str) -> list[str]:
     found = words(text)
     matches = names().find([w.form for w in found])
-    return [m.entry.party.id for m in matches if m.entry.written_in(tuple(found[m.first : m.last]))]
+    spelled = [[n for n in m.entry if n.written_in(tuple(found[m.first : m.last]))] for m in matches]
+    return [n.party.id for names_ in spelled for n in names_[:1]]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from temoin.coding.document import Document, Sentence
-from temoin.coding.nations import adjectives, countries, force_names, is_capitalised
-from temoin.knowledge.parties import Name, Party, names
+from temoin.coding.nations import adjectives, countries, is_capitalised
+from temoin.knowledge.parties import Name, Party, Place, bearer, branch_of, fit, names, state_force
 from temoin.languages import Language, Lexicon, words
 from temoin.model import Kind
 
@@ -23,7 +24,7 @@ _REACH = 4
 class Noun:
     """A common noun that names parties.
 
-    `force` is the force of a state it is (`army`, `police`, `security`, `government`, `justice`). A `weak`
+    `force` is the force of a state it is (see `temoin.knowledge.parties.force_kinds`). A `weak`
     noun says only that someone was there, a `member` noun what they are of the party named beside it.
     """
 
@@ -45,9 +46,10 @@ class Link:
 class Mention:
     """Words `first` to `last` (exclusive) of a sentence name a party, from `start` to `end` in the text.
 
-    `names` are what it is called, the one to show first; `force` and `country` say which state's force it
-    is. A `bare` mention names but the country: a place as often as a party. A `person` is called by name.
-    `own` is a noun with the name that follows it, of a group that may be in no registry: *katiba Serma*.
+    `names` are what it is called, the one to show first; `force` and `country` say which state's it is
+    and whether its army, police, security forces, government or courts. `id` is its id in the registry
+    of parties. A `bare` mention names but the country: a place as often as a party. A `person` is called by
+    name. `own` is a noun with the name that follows it: *katiba Serma*, a group that may be in no registry.
     """
 
     sentence: int
@@ -60,6 +62,7 @@ class Mention:
     force: str = ""
     country: str | None = None
     party: Party | None = None
+    id: str | None = None
     weak: bool = False
     bare: bool = False
     person: bool = False
@@ -74,7 +77,7 @@ def _nouns(language: Language) -> Lexicon[Noun]:
 def bears_arms(name: str, language: Language) -> bool:
     """Whether a name holds a noun for the army, the police or other forces of a state."""
     nouns = _nouns(language).find([w.form for w in words(name)])
-    return any(noun.entry.force in _ARMED for noun in nouns)
+    return any(branch_of(noun.entry.force) in _ARMED for noun in nouns)
 
 
 @cache
@@ -100,29 +103,35 @@ class _Mark:
 def mentions(document: Document, index: int, country: str | None) -> list[Mention]:
     """The parties that a sentence names, in its order; `country` is where the event is (ISO 3166 alpha-2)."""
     sentence = document.sentences[index]
-    marks = _marks(sentence, document.language)
+    marks = _marks(sentence, document, country)
     joined = _joined(document, sentence, marks)
     _share_nouns(joined)
     return [m for group in joined if (m := _mention(document, sentence, group, country))]
 
 
-def _marks(sentence: Sentence, language: Language) -> list[_Mark]:
+def _marks(sentence: Sentence, document: Document, country: str | None) -> list[_Mark]:
     forms, found, i = sentence.forms, list[_Mark](), 0
     while i < len(forms):
-        mark = _mark_at(sentence, forms, i, language)
+        mark = _mark_at(sentence, forms, i, document, country)
         if mark:
             found.append(mark)
         i = mark.last if mark else i + 1
     return found
 
 
-def _mark_at(sentence: Sentence, forms: Sequence[str], i: int, language: Language) -> _Mark | None:
-    name = names().at(forms, i)
-    if name and not name.entry.written_in(sentence.words[i : name.last]):
-        name = None
+def _mark_at(
+    sentence: Sentence, forms: Sequence[str], i: int, document: Document, country: str | None
+) -> _Mark | None:
+    language = document.language
+    name = None
+    if match := names().at(forms, i):
+        spelled = [n for n in match.entry if n.written_in(sentence.words[i : match.last])]
+        name = bearer(spelled, document.report.published, country)
     noun = _nouns(language).at(forms, i)
-    if name and (noun is None or name.last >= noun.last):
-        return _Mark(i, name.last, name=name.entry)
+    if noun and name and fit(name.party, country, None).place == Place.ELSEWHERE:
+        name = None  # les FDS are Syria's rebels in Syria, elsewhere the forces of the state
+    if name and match and (noun is None or match.last >= noun.last):
+        return _Mark(i, match.last, name=name)
     if noun:
         return _Mark(i, noun.last, noun=noun.entry)
     if nation := adjectives(language).at(forms, i):
@@ -195,8 +204,10 @@ def _mention(
     if not nouns and _is_demonym(document, sentence, group[0]):
         return Mention(*at, "civilians", (text,), country=nation)
     if not nouns:
-        known = force_names(nation or "", "army", document.language)
-        return Mention(*at, _whose(nation, country), (*known, text), "army", nation, bare=True)
+        army = _force(nation, "army", document.language)
+        return Mention(
+            *at, _whose(nation, country), (*army.names, text), "army", nation, id=army.id, bare=True
+        )
     noun, mark = max(nouns, key=lambda n: not n[0].weak)
     called = tuple(_called(document, sentence, first, last, noun)) if not noun.force else ()
     vague = noun.weak and noun.member and len(group) == 1 and noun.kind == "armed_group"
@@ -208,9 +219,11 @@ def _mention(
         own = whole if document.text.startswith(whole, sentence.words[mark.first].start) else ""
         return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak, own=own)
     whose = nation or country
-    known = force_names(whose, noun.force, document.language) if whose else ()
+    known = _force(whose, noun.force, document.language)
     weak = noun.weak and nation is None
-    return Mention(*at, _whose(nation, country), (*known, text, said), noun.force, whose, weak=weak)
+    called_so = (*known.names, text, said)
+    branch = branch_of(noun.force)
+    return Mention(*at, _whose(nation, country), called_so, branch, whose, id=known.id, weak=weak)
 
 
 def _is_demonym(document: Document, sentence: Sentence, mark: _Mark) -> bool:
@@ -252,12 +265,25 @@ def _adjoin(document: Document, sentence: Sentence, i: int) -> bool:
 def _registered(at: _At, text: str, name: Name, language: Language, country: str | None) -> Mention:
     party = name.party
     kind = party.kind_in(country)
-    full = party.en if language.code == "en" else party.fr
-    known = tuple(dict.fromkeys((full, *party.names, text)))
+    known = tuple(dict.fromkeys((party.name_in(language.code), *party.names, text)))
     if party.force and party.countries:
         home = country if country in party.countries else party.countries[0]
-        return Mention(*at, kind, known, party.force, home, party)
-    return Mention(*at, kind, known, party=party)
+        return Mention(*at, kind, known, branch_of(party.force), home, party, party.id)
+    return Mention(*at, kind, known, party=party, id=party.id)
+
+
+class _Force(NamedTuple):
+    """A state's force: its id and names, the name in the report's language first."""
+
+    id: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def _force(country: str | None, force: str, language: Language) -> _Force:
+    party = state_force(country, force) if country else None
+    if party is None:
+        return _Force()
+    return _Force(party.id, tuple(dict.fromkeys((party.name_in(language.code), *party.names))))
 
 
 def _whose(nation: str | None, country: str | None) -> Kind:

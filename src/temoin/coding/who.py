@@ -315,13 +315,13 @@ def _actor(document: Document, role: Role, group: Group) -> Actor:
     called = [n for m in (best, *shown) for n in m.names]
     if not best.party and not best.force:
         called += [n for m in shown for n in in_full(document, m)]
-    party, span = best.party, document.span(best.start, best.end)
+    id, span = best.id, document.span(best.start, best.end)
     if exact := _exact(document, shown):
         start = document.text.index(exact.own, exact.start)
-        party, span = None, document.span(start, start + len(exact.own))
+        id, span = None, document.span(start, start + len(exact.own))
         called.insert(0, span.text)
     name, *aliases = dict.fromkeys(called)
-    return Actor(role, name, group.kind, span, tuple(aliases), party.id if party else None)
+    return Actor(role, name, group.kind, span, tuple(aliases), id)
 
 
 def _exact(document: Document, mentions: list[Mention]) -> Mention | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from temoin.languages import Lexicon, Word, read_table, words
 from temoin.model import Kind
 
+HERE = Path(__file__).parent
+# The table of the forces that every state has names no parties.
+FORCE_KINDS = HERE / "force_kinds.tsv"
 # French capitals are often printed without their accents.
 _BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
 
@@ -28,13 +32,25 @@ class Belonging:
         start, _, end = period.partition("/")
         return cls(party, start or None, end or None)
 
+    def holds_on(self, date: str | None) -> bool:
+        """Whether it held on a date (ISO, to the day, month or year); True where no date is given."""
+        return not (date and (is_before(date, self.start) or is_before(self.end, date)))
 
-@dataclass(frozen=True, slots=True)
+
+def is_before(date: str | None, other: str | None) -> bool:
+    """Whether a date lies wholly before another, as far as both are known (ISO; `2024` is all of it)."""
+    if not date or not other:
+        return False
+    known = min(len(date), len(other))
+    return date[:known] < other[:known]
+
+
+@dataclass(frozen=True)
 class Party:
     """A party to conflicts: what it is called, what it is at home, and what it belongs to.
 
     `fr`, `en` are its full names, `own` its name in its own language, `aliases` every other name and acronym.
-    `force` is which force of a state it is (`army`, `police`, `security`, `government`), empty for none.
+    `force` is which force of a state it is (`force_kinds.tsv`), empty for none.
     `countries` (ISO 3166 alpha-2) are those where it acts, the first its home. `parent` lists what it is part
     of, `member_of` the alliances it joined or pledged to, both in the notation of `Belonging.read`.
     `active` is the period `start/end`; `ucdp` the names that UCDP's data sets give it; `source` where
@@ -55,11 +71,31 @@ class Party:
     ucdp: tuple[str, ...] = ()
     source: str = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """All its names, each once, the full ones first."""
         own = (self.own,) if self.own else ()
         return tuple(dict.fromkeys((self.fr, self.en, *own, *self.aliases)))
+
+    def name_in(self, language: str) -> str:
+        """Its full name in a language (ISO 639-1), in English where it has none."""
+        return self.fr if language == "fr" else self.en
+
+    @property
+    def parents(self) -> tuple[Belonging, ...]:
+        """What it is part of, and when."""
+        return tuple(Belonging.read(cell) for cell in self.parent)
+
+    @property
+    def alliances(self) -> tuple[Belonging, ...]:
+        """The alliances and movements that it joined or pledged to, and when."""
+        return tuple(Belonging.read(cell) for cell in self.member_of)
+
+    @property
+    def period(self) -> tuple[str | None, str | None]:
+        """Since and until when it has been active, as far as known."""
+        start, _, end = self.active.partition("/")
+        return start or None, end or None
 
     def kind_in(self, country: str | None) -> Kind:
         """What the party is in a country: the forces of one state are foreign in another."""
@@ -68,11 +104,25 @@ class Party:
         return self.kind
 
 
+def files() -> list[Path]:
+    """The tables of the registry."""
+    return sorted(file for file in HERE.glob("*.tsv") if file != FORCE_KINDS)
+
+
 @cache
 def registry() -> dict[str, Party]:
-    """Every party by its id."""
-    files = sorted(Path(__file__).parent.glob("*.tsv"))
-    return {p.id: p for file in files for p in read_table(file, Party)}
+    """Every party that the tables name, by its id."""
+    return {p.id: p for file in files() for p in read_table(file, Party)}
+
+
+@cache
+def parts() -> dict[str, tuple[Party, ...]]:
+    """For each party those that are or were part of it."""
+    found: dict[str, list[Party]] = defaultdict(list)
+    for party in registry().values():
+        for whole in dict.fromkeys(b.party for b in party.parents):
+            found[whole].append(party)
+    return {whole: tuple(below) for whole, below in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +144,12 @@ class Name:
 
 
 @cache
-def names() -> Lexicon[Name]:
-    """All names of all parties, to be found in a text."""
-    return Lexicon(
-        (" ".join(w.text for w in words(spelled)), Name(party, name))
-        for party in registry().values()
-        for name in party.names
-        for spelled in dict.fromkeys((name, name.translate(_BARE_CAPITALS)))
-    )
+def names() -> Lexicon[tuple[Name, ...]]:
+    """All names of all parties, to be found in a text; each stands for all the parties that bear it."""
+    bearers: dict[str, dict[str, Name]] = defaultdict(dict)
+    for party in registry().values():
+        for name in party.names:
+            for spelled in dict.fromkeys((name, name.translate(_BARE_CAPITALS))):
+                phrase = " ".join(w.form for w in words(spelled))
+                bearers[phrase].setdefault(party.id, Name(party, name))
+    return Lexicon((phrase, tuple(found.values())) for phrase, found in bearers.items())
