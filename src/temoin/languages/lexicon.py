@@ -57,6 +57,8 @@ def words(text: str, offset: int = 0) -> list[Word]:
 
 def expand(phrase: str) -> list[tuple[str, ...]]:
     """Every sequence of word patterns that `phrase` stands for, braces and optional words written out."""
+    if phrase.isascii() and phrase.replace(" ", "").isalnum():  # nothing to spell out
+        return [tuple(phrase.lower().split())]
     choices: list[list[tuple[str, ...]]] = []
     for token in phrase.split():
         if token == GAP:

@@ -8,6 +8,8 @@ field's default. Lists are separated by `|`, truth values are `yes` or `no`.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -26,6 +28,7 @@ def read_table(path: Path, row: type[T]) -> tuple[T, ...]:
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     header: list[str] = []
+    readers: list[tuple[str, Callable[[str], Any]]] = []
     hints = get_type_hints(row)
     rows: list[T] = []
     for number, line in enumerate(lines, 1):
@@ -34,11 +37,15 @@ def read_table(path: Path, row: type[T]) -> tuple[T, ...]:
         cells = line.split("\t")
         if not header:
             header = _checked_header(cells, row, path)
+            readers = [(name, _reader(hints[name], name)) for name in header]
             continue
         if len(cells) > len(header):
             raise DataError(f"{path.name}:{number}: {len(cells)} cells for {len(header)} columns")
         try:
-            rows.append(_entry(row, dict(zip(header, cells, strict=False)), hints))
+            columns = zip(readers, cells, strict=False)
+            rows.append(
+                row(**{name: read(cell) for (name, read), cell in columns if cell and not cell.isspace()})
+            )
         except (ValueError, TypeError) as error:
             raise DataError(f"{path.name}:{number}: {error}") from error
     return tuple(rows)
@@ -58,23 +65,29 @@ def _checked_header(cells: list[str], row: type[Any], path: Path) -> list[str]:
     return cells
 
 
-def _entry(row: type[T], cells: dict[str, str], hints: dict[str, Any]) -> T:
-    values = {name: _value(cell.strip(), hints[name], name) for name, cell in cells.items() if cell.strip()}
-    return row(**values)
-
-
-def _value(cell: str, hint: Any, name: str) -> Any:
+def _reader(hint: Any, name: str) -> Callable[[str], Any]:
+    """What makes a value of this type of a cell that is not empty."""
     origin, args = get_origin(hint), get_args(hint)
-    if origin is Literal:
-        if cell not in args:
-            raise ValueError(f"{name} is {cell!r}; it must be one of {', '.join(map(str, args))}")
-        return cell
-    if origin is tuple:
-        return tuple(_value(part.strip(), args[0], name) for part in cell.split("|") if part.strip())
+    if hint is str:
+        return str.strip
     if hint is bool:
-        if cell not in ("yes", "no"):
-            raise ValueError(f"{name} is {cell!r}; it must be yes or no")
-        return cell == "yes"
+        return partial(_one_of, {"yes": True, "no": False}, "yes or no", name)
+    if origin is Literal:
+        return partial(_one_of, {a: a for a in args}, f"one of {', '.join(map(str, args))}", name)
+    if origin is tuple:
+        part = _reader(args[0], name)
+        return lambda cell: tuple(part(p.strip()) for p in cell.split("|") if p.strip())
     if args:  # X | None
-        return _value(cell, next(a for a in args if a is not type(None)), name)
-    return hint(cell)
+        return _reader(next(a for a in args if a is not type(None)), name)
+    return partial(_made, hint)
+
+
+def _one_of(values: dict[str, Any], admitted: str, name: str, cell: str) -> Any:
+    value = cell.strip()
+    if value not in values:
+        raise ValueError(f"{name} is {value!r}; it must be {admitted}")
+    return values[value]
+
+
+def _made(kind: Callable[[str], Any], cell: str) -> Any:
+    return kind(cell.strip())

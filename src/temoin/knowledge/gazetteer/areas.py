@@ -1,6 +1,6 @@
 """Countries and their divisions, by the names and the adjectives that reports use.
 
-Divisions come from `divisions.tsv`, countries from the `places.countries` table of each language.
+Countries come from the `places.countries` table of each language, divisions from `divisions.tsv`.
 """
 
 from __future__ import annotations
@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
+from temoin.knowledge.gazetteer.divisions import well_named
 from temoin.knowledge.gazetteer.names import fold
-from temoin.languages import Language, Lexicon, read_table
+from temoin.languages import Language, Lexicon
 from temoin.languages.lexicon import expand
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(slots=True)
@@ -38,14 +36,6 @@ class CountryRow:
     country: str
     names: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DivisionRow:
-    """A first-level division or a well-known area under its names; no country where several share it."""
-
-    names: tuple[str, ...]
-    country: str = ""
 
 
 @cache
@@ -76,8 +66,8 @@ def _areas(language: Language) -> dict[str, Area]:
         for phrase in row.adjectives:
             for words in expand(phrase):
                 known[fold(" ".join(words))].adjective_of.add(row.country)
-    for division in read_table(_HERE / "divisions.tsv", DivisionRow):
-        for name in division.names:
+    for division in well_named():
+        for name in division.aliases if division.beside else division.names:
             known[fold(name)].divisions_of.add(division.country)
     return known
 

@@ -5,6 +5,7 @@ Accents, case, hyphens and apostrophes do not count, Saint is St.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from temoin.languages import read_table
 
+_WORD = re.compile(r"[^\W_]+")
 # Letters that Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -35,10 +37,9 @@ def fold(name: str) -> str:
     plain = name.lower()
     if not plain.isascii():
         parts = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-        plain = "".join(c for c in parts if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
+        plain = "".join([c for c in parts if not unicodedata.combining(c)])
     readings = _name_words()
-    return " ".join(readings.get(w) or w for w in words)
+    return " ".join([readings.get(w) or w for w in _WORD.findall(plain)])
 
 
 def without_article(folded: str) -> str:
