@@ -1,0 +1,1 @@
+"""Which events of which reports are one incident?"""
