@@ -9,18 +9,26 @@ from temoin.knowledge.gazetteer.areas import (
     heads,
 )
 from temoin.knowledge.gazetteer.entry import Entry
-from temoin.knowledge.gazetteer.lookup import find
+from temoin.knowledge.gazetteer.lookup import Candidate, candidates, find
 from temoin.knowledge.gazetteer.names import fold, without_article
+from temoin.knowledge.gazetteer.resolve import Choice, Clues, Reason, Scored, resolve
 
 __all__ = [
     "Area",
+    "Candidate",
+    "Choice",
+    "Clues",
     "CountryRow",
     "Entry",
+    "Reason",
+    "Scored",
     "area",
     "areas",
+    "candidates",
     "country_name",
     "find",
     "fold",
     "heads",
+    "resolve",
     "without_article",
 ]

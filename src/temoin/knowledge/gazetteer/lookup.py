@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
+from pathlib import Path
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from temoin.knowledge.gazetteer import embedded, store
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.names import fold, without_article
-from temoin.knowledge.gazetteer.spelling import price, sound
+from temoin.knowledge.gazetteer.spelling import price, sound, sounds_beside
+from temoin.languages import read_table
 
 _NAMED = (
     "SELECT place.*, MIN(rank) AS rank FROM name JOIN place ON place.id = name.place"
     " WHERE key = ? GROUP BY place.id"
 )
-_SOUNDING = "SELECT key FROM sound WHERE sound = ?"
-# Shorter names have no near spellings: too many other names are as near.
+_SOUNDING = "SELECT key FROM sound WHERE sound IN ({})"
+_LONGER = "SELECT DISTINCT key FROM name WHERE key > ? AND key < ? LIMIT ?"
+# Shorter names have no near spellings but the cheapest: too many other names are as near.
 _SHORTEST = 5
+_CHEAPEST = 0.11
 # What a near spelling may cost for each letter of the name, and how many spellings are weighed.
-_PER_LETTER = 0.2
-_WEIGHED = 20
+_PER_LETTER = 0.17
+_WEIGHED = 12
+_LOOKED_AT = 80
+# What an article more or less costs.
+_ARTICLE = 0.1
+# What a word more or less costs: one that tells namesakes apart, another.
+_QUALIFIER = 0.5
+_OTHER_WORD = 1.0
+# A name is not shortened below so many letters, nor lengthened in more ways than this.
+_STEM = 4
+_LENGTHENED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierRow:
+    """Words that tell namesakes apart, and what they mean."""
+
+    words: tuple[str, ...]
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that the name may stand for: `spelt` is its folded name that was compared, `price` what the
-    difference costs (see `spelling.price`), 0 where there is none."""
+    """A place that the name may stand for.
+
+    `spelt` is the folded name of the place that was compared, `price` what the difference in spelling costs
+    (see `spelling.price`), `words` what the words cost that one of the two has more; both 0 where it is the
+    very name.
+    """
 
     entry: Entry
     price: float = 0.0
+    words: float = 0.0
     spelt: str = ""
 
 
@@ -51,14 +78,99 @@ def find(name: str) -> tuple[Entry, ...]:
 
 
 def candidates(name: str, countries: Collection[str] | None = None) -> tuple[Candidate, ...]:
-    """The places of this name and those of a near spelling, the cheapest first, in `countries` if given."""
-    allowed = frozenset(countries or ())
-    exact = [Candidate(e, 0.0, fold(name)) for e in find(name) if not allowed or e.country in allowed]
-    known = {c.entry.geonameid for c in exact}
-    near = [c for c in _near(fold(name)) if c.entry.geonameid not in known]
-    return (*exact, *(c for c in near if not allowed or c.entry.country in allowed))
+    """The places of this name and of near ones, the cheapest first, in `countries` if any are given."""
+    key, allowed = fold(name), frozenset(countries or ())
+    best: dict[int, Candidate] = {}
+    for found in (exact(key), near(key, allowed), by_words(key)):
+        for c in found:
+            if not allowed or c.entry.country in allowed:
+                best.setdefault(c.entry.geonameid, c)
+    return tuple(best.values())
 
 
+def exact(key: str) -> tuple[Candidate, ...]:
+    """The places of this folded name, or of it without its article."""
+    found = [Candidate(e, spelt=key) for e in find(key)]
+    plain = without_article(key)
+    if plain != key:
+        known = {c.entry.geonameid for c in found}
+        found += [Candidate(e, _ARTICLE, spelt=plain) for e in find(plain) if e.geonameid not in known]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def near(key: str, countries: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
+    """The places whose names are spelt nearly as this folded name, the cheapest first."""
+    letters = len(key.replace(" ", ""))
+    limit = _PER_LETTER * letters if letters >= _SHORTEST else _CHEAPEST
+    forms = {key, without_article(key)}
+    sounds = {s for form in forms for s in sounds_beside(sound(form))}
+    others = _sounding(sounds) - forms
+    cheapest: dict[int, Candidate] = {}
+    weighed = 0
+    for other, _, _ in process.extract(key, others, scorer=OSA.normalized_distance, limit=_LOOKED_AT):
+        entries = [e for e in _bearing(other) if not countries or e.country in countries]
+        if not entries:
+            continue
+        cost = min(price(form, other, limit) for form in forms)
+        for entry in entries if cost <= limit else ():
+            known = cheapest.get(entry.geonameid)
+            if known is None or cost < known.price:
+                cheapest[entry.geonameid] = Candidate(entry, cost, 0.0, other)
+        weighed += 1
+        if weighed == _WEIGHED:
+            break
+    return tuple(sorted(cheapest.values(), key=lambda c: (c.price, -c.entry.population, c.entry.geonameid)))
+
+
+@lru_cache(maxsize=4096)
+def by_words(key: str) -> tuple[Candidate, ...]:
+    """The places whose names have a word more or less than this folded name, the cheapest first."""
+    found: list[Candidate] = []
+    for shorter, cost in _shortened(key):
+        found += [Candidate(e, 0.0, cost, shorter) for e in _bearing(shorter)]
+    if len(key) >= _STEM:
+        for index in _indexes():
+            for (longer,) in index.execute(_LONGER, (f"{key} ", f"{key}!", _LENGTHENED)):
+                cost = sum(map(_word_price, longer[len(key) :].split()))
+                found += [Candidate(e, 0.0, cost, longer) for e in _bearing(longer)]
+    return tuple(sorted(found, key=lambda c: (c.words, -c.entry.population, c.entry.geonameid)))
+
+
+def _shortened(key: str) -> Iterator[tuple[str, float]]:
+    """The name without its first or last word where that tells namesakes apart, or without its last words."""
+    words = key.split()
+    if len(words) > 1 and words[0] in _qualifiers() and len(words[1]) >= _STEM:
+        yield " ".join(words[1:]), _QUALIFIER
+    cost = 0.0
+    while len(words) > 1:
+        cost += _word_price(words.pop())
+        if len("".join(words)) >= _STEM:
+            yield " ".join(words), cost
+
+
+def _word_price(word: str) -> float:
+    return _QUALIFIER if word in _qualifiers() else _OTHER_WORD
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    rows = read_table(Path(__file__).with_name("qualifiers.tsv"), QualifierRow)
+    return frozenset(word for row in rows for word in row.words)
+
+
+def _sounding(sounds: Iterable[str]) -> set[str]:
+    """The folded names under these spelling keys."""
+    keys: set[str] = set()
+    wanted = iter(sorted(sounds))
+    while some := tuple(islice(wanted, 900)):
+        query = _SOUNDING.format(",".join("?" * len(some)))
+        for index in _indexes():
+            keys.update(key for (key,) in index.execute(query, some))
+    return keys
+
+
+@lru_cache(maxsize=4096)
 def _bearing(key: str) -> tuple[Entry, ...]:
     if len(key) < 2:
         return ()
@@ -70,29 +182,3 @@ def _bearing(key: str) -> tuple[Entry, ...]:
             if known is None or known.population < entry.population:
                 found[entry.geonameid] = entry
     return tuple(sorted(found.values(), key=lambda e: (e.rank, -e.population, e.geonameid)))
-
-
-@lru_cache(maxsize=4096)
-def _near(key: str) -> tuple[Candidate, ...]:
-    """The places whose names sound like the folded name, but are not spelt so."""
-    if len(key.replace(" ", "")) < _SHORTEST:
-        return ()
-    written = {key, without_article(key)}
-    sounding = {
-        other
-        for index in _indexes()
-        for sounds in {sound(k) for k in written}
-        for (other,) in index.execute(_SOUNDING, (sounds,))
-    } - {key}
-    best: dict[int, Candidate] = {}
-    limit = _PER_LETTER * len(key)
-    likely = process.extract(key, sounding, scorer=DamerauLevenshtein.distance, limit=_WEIGHED)
-    for other, _, _ in likely:
-        cost = min(price(k, other, limit) for k in written)
-        if cost > limit:
-            continue
-        for entry in _bearing(other):
-            known = best.get(entry.geonameid)
-            if known is None or cost < known.price:
-                best[entry.geonameid] = Candidate(entry, cost, other)
-    return tuple(sorted(best.values(), key=lambda c: (c.price, -c.entry.population, c.entry.geonameid)))

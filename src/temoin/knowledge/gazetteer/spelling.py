@@ -37,6 +37,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 _LETTER = 1.0
 _DOUBLE = 0.05
 _START, _END = "^", "$"
+# Spelling keys: the letters that they are made of, and how many tell names apart.
+_CONSONANTS = "bdfgjklmnprstw"
+_TELLING = 4
 
 
 def sound(key: str) -> str:
@@ -45,6 +48,19 @@ def sound(key: str) -> str:
     for written, read in _SAME:
         joined = joined.replace(written, read)
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", joined))
+
+
+def sounds_beside(key: str) -> set[str]:
+    """The spelling key and, where it is long enough to tell names apart, those with one letter otherwise."""
+    if len(key) < _TELLING:
+        return {key}
+    beside = {key}
+    for i in range(len(key) + 1):
+        before, after = key[:i], key[i:]
+        beside.update(before + letter + after for letter in _CONSONANTS)
+        beside.update(before + letter + after[1:] for letter in _CONSONANTS if after)
+        beside.add(before + after[1:])
+    return beside
 
 
 @dataclass(frozen=True, slots=True)

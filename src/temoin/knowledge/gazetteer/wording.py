@@ -28,9 +28,13 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A written place: its folded names, the likeliest first, and the kind that its words say ("" if none)."""
+    """A written place: its folded names, the likeliest first, and the kind that its words say ("" if none).
+
+    `whole` are the names as they stand where words for the kind are taken for a part of the name, too.
+    """
 
     names: tuple[str, ...]
+    whole: tuple[str, ...] = ()
     kind: str = ""
 
 
@@ -52,17 +56,20 @@ def _connectors() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def written(text: str) -> Written:
-    """The names and the kind in a written place; the name as it stands comes before a shorter one."""
+    """The names and the kind in a written place."""
     inside = [part for match in _BRACKETS.finditer(text) for part in match.groups() if part]
     outside = _BRACKETS.sub(" ", text)
     names: dict[str, None] = {}
+    whole: dict[str, None] = {}
     kind = ""
     for part in (outside, *_OR.split(outside), *inside):
         folded = fold(part)
         short, said = _without_kind(folded)
         kind = kind or said
-        names.update(dict.fromkeys((folded, short)))
-    return Written(tuple(n for n in names if n), kind)
+        names[short] = None
+        if short != folded:
+            whole[folded] = None
+    return Written(tuple(n for n in names if n), tuple(n for n in whole if n), kind)
 
 
 def _without_kind(folded: str) -> tuple[str, str]:

@@ -1,0 +1,123 @@
+"""How far does each clue hold of a place that a name may stand for?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import asin, cos, log10, radians, sin, sqrt
+from pathlib import Path
+
+from temoin.knowledge.gazetteer.entry import Entry
+from temoin.knowledge.gazetteer.lookup import Candidate
+from temoin.knowledge.gazetteer.territory import Territory
+from temoin.knowledge.gazetteer.wording import kinds
+from temoin.languages import read_table
+
+_EARTH = 6371.0
+Point = tuple[float, float]
+# Distances in kilometres, each with the clue that holds up to it.
+_FROM_SEAT = ((8, "at_seat"), (25, "seat_25"), (50, "seat_50"), (100, "seat_100"), (200, "seat_200"))
+_BEYOND_SEAT = "seat_beyond"
+_FROM_OTHERS = (
+    (8, "others_8"),
+    (25, "others_25"),
+    (50, "others_50"),
+    (100, "others_100"),
+    (250, "others_250"),
+)
+_BEYOND_OTHERS = "others_beyond"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All that is known around a name.
+
+    `countries`: ISO 3166 alpha-2 codes with the share of the report that is about each, empty where anything
+    goes. `divisions`: names of regions, districts, cercles, LGAs told to hold the place. `near`: latitude and
+    longitude of other places of the same report, surest first. `kind`: what the words say it is, a kind of
+    `kinds.tsv` ("village", "camp", "district", ...), empty where they do not.
+    """
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    divisions: tuple[str, ...] = ()
+    near: tuple[Point, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """The weight of a clue."""
+
+    clue: str
+    weight: float
+    meaning: str
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """What each clue weighs, in natural log odds."""
+    return {r.clue: r.weight for r in read_table(Path(__file__).with_name("weights.tsv"), WeightRow)}
+
+
+def distance(one: Point, other: Point) -> float:
+    """Kilometres between two points given as latitude and longitude in degrees."""
+    (a, b), (c, d) = ((radians(x), radians(y)) for x, y in (one, other))
+    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
+    return 2 * _EARTH * asin(min(1.0, sqrt(h)))
+
+
+def at(entry: Entry) -> Point:
+    """Where a place is."""
+    return entry.lat, entry.lon
+
+
+def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territory]) -> dict[str, float]:
+    """How far each clue of `weights.tsv` holds of the candidate; clues left out do not hold.
+
+    `kind` is the kind that is said of the place, `territories` the divisions that are told to hold it.
+    """
+    e = c.entry
+    held = {
+        "spelling": c.price,
+        "words": c.words,
+        "other_name": float(e.rank == 1),
+        "short_name": float(e.rank == 2),
+        "population": log10(e.population + 1),
+        "capital": float(e.capital),
+        "seat": float(e.feature.startswith("P.PPLA")),
+        **_of_kind(e, kind),
+    }
+    if clues.countries:
+        share = clues.countries.get(e.country)
+        held["abroad" if share is None else "country"] = 1.0 if share is None else share
+    for territory in territories:
+        for clue, value in _in_territory(e, territory).items():
+            held[clue] = max(value, held.get(clue, value))
+    if clues.near:
+        away = min(distance(at(e), point) for point in clues.near)
+        held[_step(away, _FROM_OTHERS, _BEYOND_OTHERS)] = 1.0
+    return held
+
+
+def _of_kind(e: Entry, kind: str) -> dict[str, float]:
+    if kind in kinds():
+        fits = any(e.feature.startswith(f) for f in kinds()[kind].features)
+        return {"kind_fits" if fits else "kind_differs": 1.0}
+    return {f"class_{e.feature[:1]}": 1.0}
+
+
+def _in_territory(e: Entry, territory: Territory) -> dict[str, float]:
+    held: dict[str, float] = {}
+    level = "district" if territory.is_district else "region"
+    holds = territory.holds(e)
+    if holds is not None:
+        held[f"in_{level}" if holds else f"outside_{level}"] = 1.0
+    if territory.seats:
+        away = min(distance(at(e), at(seat)) for seat in territory.seats)
+        held[_step(away, _FROM_SEAT, _BEYOND_SEAT)] = 1.0
+    return held
+
+
+def _step(away: float, steps: Sequence[tuple[float, str]], beyond: str) -> str:
+    return next((clue for limit, clue in steps if away <= limit), beyond)
