@@ -17,6 +17,7 @@ from typing import Annotated, TextIO
 import typer
 
 import temoin
+from temoin import gazetteer_cli, parties_cli
 from temoin.batch import code_all
 from temoin.languages import CODES
 from temoin.messages import reader_language, say
@@ -30,6 +31,10 @@ _INTERRUPTED = 130
 Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
 Table = Enum("Table", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
 _TEXT = Table("text")
+
+
+app.add_typer(parties_cli.app, name="parties")
+app.add_typer(gazetteer_cli.app, name="gazetteer")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +30,15 @@ _CHUNK = 1 << 20
 _KEY = re.compile(r'\s*[{,]?\s*"\d+":\s*')
 # Names in Latin letters that start with a capital; not airport codes, not transliterations word for word.
 _LATIN = re.compile(r"(?=.*[a-zß-ÿ])[^\W\d_a-z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻ .()-]{1,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The package that the towns come from, its version, and how many they are."""
+
+    package: str
+    version: str
+    places: int
 
 
 def connect() -> sqlite3.Connection:
@@ -51,6 +61,18 @@ def connect() -> sqlite3.Connection:
     return memory
 
 
+def contents() -> Contents:
+    """What comes with the package."""
+    with contextlib.closing(connect()) as index:
+        (places,) = index.execute("SELECT COUNT(*) FROM place").fetchone()
+    return Contents(_PACKAGE, version(_PACKAGE), places)
+
+
+def country_codes() -> frozenset[str]:
+    """The codes of all countries at GeoNames: ISO 3166 alpha-2, and XK for Kosovo."""
+    return frozenset(_countries())
+
+
 def _folders() -> Iterator[Path]:
     """Where the index may be kept, the best first."""
     yield platformdirs.user_cache_path("temoin")
@@ -71,8 +93,7 @@ def _fill(index: sqlite3.Connection) -> None:
 
 
 def _rows() -> Iterator[Row]:
-    countries = json.loads((_source() / _COUNTRIES).read_text(encoding="utf-8"))
-    capitals = {(iso, fold(country["capital"])) for iso, country in countries.items()}
+    capitals = {(iso, fold(country["capital"])) for iso, country in _countries().items()}
     for r in _records(_source() / _FILE):
         names = [n for n in r["alternatenames"] if _LATIN.fullmatch(n)]
         capital = any((r["countrycode"], fold(n)) in capitals for n in (r["name"], *names))
@@ -89,6 +110,11 @@ def _rows() -> Iterator[Row]:
             capital,
             names,
         )
+
+
+def _countries() -> dict[str, dict[str, Any]]:
+    countries: dict[str, dict[str, Any]] = json.loads((_source() / _COUNTRIES).read_text(encoding="utf-8"))
+    return countries
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,8 @@ from typing import TypeVar
 
 from temoin.knowledge.gazetteer.index import Division, Row
 
+ATTRIBUTION = "GeoNames, CC BY 4.0, https://www.geonames.org"
+"""What GeoNames' licence asks to be shown."""
 # Settlements, divisions, areas, mountains, waters, roads, buildings, forests; not what lies under the sea.
 _CLASSES = frozenset("PALTHSRV")
 _COUNTRY = re.compile(r"[A-Z]{2}")

@@ -59,11 +59,6 @@ class Source:
     rows: int
     added: str
 
-    @property
-    def is_country(self) -> bool:
-        """Whether it holds places, not names of divisions."""
-        return not self.subject.startswith("admin")
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -75,6 +70,11 @@ class Added:
     file: Path
     rows: dict[str, int]
     malformed: tuple[int, ...]
+
+
+def is_country(subject: str) -> bool:
+    """Whether the subject of a source is a country, not a list of divisions."""
+    return subject not in {form.value for form in _DIVISIONS}
 
 
 def path() -> Path:
@@ -113,6 +113,15 @@ def sources() -> list[Source]:
     with contextlib.closing(index):
         rows = index.execute("SELECT subject, file, sha256, etag, rows, added FROM source ORDER BY subject")
         return [Source(*row) for row in rows]
+
+
+def checked_sources() -> list[Source]:
+    """As `sources`, after every page of the file was looked at."""
+    index = _opened()
+    if index:
+        with contextlib.closing(index):
+            _check(index)
+    return sources()
 
 
 @cache
@@ -162,8 +171,6 @@ def add(
     if usable:
         with _changing(waiting):
             write_aside(path(), fill, base=path() if path().exists() and not problem() else None)
-        _shared.cache_clear()
-        division_name.cache_clear()
     return [found[file.path] for file in files]
 
 
@@ -183,8 +190,6 @@ def remove(countries: Iterable[str], waiting: Callable[[], None] = lambda: None)
         if found := problem():
             raise found
         write_aside(path(), fill, base=path())
-    _shared.cache_clear()
-    division_name.cache_clear()
     return gone
 
 
@@ -238,26 +243,39 @@ def _places(
 
 
 @contextlib.contextmanager
-def _changing(waiting: Callable[[], None]) -> Iterator[None]:
-    """Keep other processes from changing the gazetteer, and clear away what a killed one left."""
+def only_process(lock: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold a lock file that no other process holds meanwhile; `waiting` is called where one has it first.
+
+    The system lets go of it when the process ends, however it ends.
+    """
     from filelock import FileLock, Timeout
 
+    held = FileLock(lock)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        held.acquire()
+    try:
+        yield
+    finally:
+        held.release()
+
+
+@contextlib.contextmanager
+def _changing(waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other processes from changing the gazetteer, and clear away what a killed one left."""
     place = path()
-    lock = FileLock(place.with_suffix(".lock"))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            waiting()
-            lock.acquire()
-        for left in place.parent.glob(f"{place.stem}.*{PART}"):
-            left.unlink()
-        yield
+        with only_process(place.with_suffix(".lock"), waiting):
+            for left in place.parent.glob(f"{place.stem}.*{PART}"):
+                left.unlink()
+            yield
     except (OSError, sqlite3.OperationalError) as refused:  # SQLite's is for a full disk, too
         raise GazetteerError(place, "unwritable", reason=reason(refused)) from refused
-    finally:
-        lock.release()
+    _shared.cache_clear()
+    division_name.cache_clear()
 
 
 @cache
@@ -276,6 +294,16 @@ def _opened() -> sqlite3.Connection | None:
         raise GazetteerError(place, "other_version", countries=_countries_of(place)) from None
     except (sqlite3.Error, OSError) as refused:
         raise GazetteerError(place, "damaged", reason=refused) from refused
+
+
+def _check(index: sqlite3.Connection) -> None:
+    """Raises `GazetteerError` where a page of the file is damaged."""
+    try:
+        (found,) = index.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as broken:
+        found = str(broken)
+    if found != "ok":
+        raise GazetteerError(path(), "damaged", reason=found.splitlines()[0])
 
 
 def _countries_of(place: Path) -> str:
