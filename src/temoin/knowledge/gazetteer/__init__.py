@@ -8,6 +8,7 @@ from temoin.knowledge.gazetteer.areas import (
     country_name,
     heads,
 )
+from temoin.knowledge.gazetteer.divisions import Division, division_name, divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.lookup import Candidate, candidates, find
 from temoin.knowledge.gazetteer.names import fold, without_article
@@ -19,6 +20,7 @@ __all__ = [
     "Choice",
     "Clues",
     "CountryRow",
+    "Division",
     "Entry",
     "Reason",
     "Scored",
@@ -26,6 +28,8 @@ __all__ = [
     "areas",
     "candidates",
     "country_name",
+    "division_name",
+    "divisions_named",
     "find",
     "fold",
     "heads",
