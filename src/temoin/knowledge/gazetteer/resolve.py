@@ -1,35 +1,40 @@
 """Which of the places that bear a name is meant?
 
 Every clue speaks for or against a place by a weight of `weights.tsv`; the sums are log odds, shared out among
-the places and the chance that it is none of them.
+the places and the chance that it is none of them. A place that is not known itself is put at the seat of the
+second-level division that holds it, where divisions are small enough for that to be near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from math import exp
+from pathlib import Path
 
+from temoin.knowledge.gazetteer.divisions import divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.evidence import Clues, at, distance, evidence, weights
 from temoin.knowledge.gazetteer.lookup import Candidate, by_words, exact, near
-from temoin.knowledge.gazetteer.territory import territories
-from temoin.knowledge.gazetteer.wording import Written, written
+from temoin.knowledge.gazetteer.reasons import Reason, why
+from temoin.knowledge.gazetteer.territory import Territory, territories
+from temoin.knowledge.gazetteer.wording import Written, kinds, written
+from temoin.languages import read_table
 
 __all__ = ["Choice", "Clues", "Reason", "Scored", "distance", "resolve"]
 
-# Below this confidence a place is not chosen; places this near (km) are one answer.
+# Below this confidence a place is not chosen; where the very name gives this one, near names are not asked.
 SURE = 0.5
+_CLEAR = 0.9
+# Places this near (km) are one answer.
 _SAME_PLACE = 25.0
 _SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a place was chosen, or none: `key` of a message under `place.reason`, and its values."""
-
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
+# How often the seat of a division lies within `_SAME_PLACE` of an unknown place in it: never more than this,
+# half as much where the division reaches so far (km). Fitted with benchmarks/places.py.
+_AT_BEST, _HALVED = 0.75, 65.0
+# ... and how often where people put the division itself.
+_ITSELF = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,12 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place chosen, or None; how sure it is (0 to 1), why, and the others that it might have been.
+    """The place chosen, or None; how sure it is, why, and the others that it might have been.
 
-    `country`, `admin1`, `admin2` (GeoNames' codes) are known as far as they are certain, even where no place
-    is chosen. `precision` is "exact" for the place itself and "admin2" for the seat of the division that
-    holds it.
+    `confidence` is the probability (0 to 1) that the place meant lies within 25 km of `entry`. `country`,
+    `admin1`, `admin2` (GeoNames' codes) are known as far as they are certain, even where no place is chosen.
+    `precision` is "exact" for the place itself, "admin2" for the seat of the second-level division that it is
+    or lies in, and empty where no place is chosen.
     """
 
     entry: Entry | None
@@ -59,49 +65,142 @@ class Choice:
     precision: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SizeRow:
+    """How far a second-level division of a country reaches on average, in kilometres."""
+
+    country: str
+    km: float
+    divisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The candidates with what holds of them, the likeliest first."""
+
+    candidates: tuple[tuple[Candidate, Mapping[str, float]], ...]
+    places: tuple[Scored, ...]
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the place meant is the likeliest one, or right beside it."""
+        if not self.places:
+            return 0.0
+        best = at(self.places[0].entry)
+        return sum(s.score for s in self.places if distance(at(s.entry), best) <= _SAME_PLACE)
+
+
 def resolve(name: str, clues: Clues) -> Choice:
     """The place that the name stands for, given the clues."""
     said = written(name)
     kind = clues.kind or said.kind
-    within = territories(clues.divisions, frozenset(clues.countries))
-    found = list(places(said, frozenset(clues.countries)).values())
-    odds = [score(evidence(c, clues, kind, within)) for c in found]
+    countries = frozenset(clues.countries)
+    level = kinds()[kind].level if kind in kinds() else ""
+    within = territories(clues.divisions, countries)
+    if level == "admin2":
+        return _the_division(said, countries, within)
+    if level:
+        return Choice(None, 0.0, (Reason("too_wide"),), (), *_certain(within, countries))
+    weighed = _weigh(said, clues, kind, within, nearly=False)
+    if weighed.confidence < _CLEAR:
+        weighed = _weigh(said, clues, kind, within, nearly=True)
+    confidence = weighed.confidence
+    if confidence >= SURE:
+        candidate, held = weighed.candidates[0]
+        e = candidate.entry
+        others = weighed.places[1 : _SHOWN + 1]
+        reasons = why(candidate, held, within, [c for c, _ in weighed.candidates])
+        return Choice(e, confidence, reasons, others, e.country, e.admin1, e.admin2, "exact")
+    return _beside(weighed, within, countries)
+
+
+def _weigh(said: Written, clues: Clues, kind: str, within: Sequence[Territory], *, nearly: bool) -> _Weighed:
+    """Every place that the name may stand for, weighed; near names too where wanted."""
+    found = [(c, evidence(c, clues, kind, within)) for c in _places(said, frozenset(clues.countries), nearly)]
+    if _is_an_area(said):
+        found = [
+            (c, held if held["population"] or held["seat"] else {**held, "like_area": 1.0})
+            for c, held in found
+        ]
+    odds = [exp(sum(value * weights()[clue] for clue, value in held.items())) for _, held in found]
     total = sum(odds) + exp(weights()["none"])
-    scored = sorted(
-        (Scored(c.entry, o / total) for c, o in zip(found, odds, strict=True)),
-        key=lambda s: -s.score,
-    )
-    country = max(clues.countries, key=clues.countries.__getitem__) if len(clues.countries) == 1 else ""
-    if not scored:
-        return Choice(None, 0.0, (Reason("unknown"),), (), country)
-    best = scored[0].entry
-    sure = sum(s.score for s in scored if distance(at(s.entry), at(best)) <= _SAME_PLACE)
-    if sure < SURE:
-        return Choice(None, sure, (Reason("unsure"),), tuple(scored[:_SHOWN]), country)
-    others = tuple(scored[1 : _SHOWN + 1])
-    return Choice(best, sure, (), others, best.country, best.admin1, best.admin2, "exact")
+    ranked = sorted(zip(odds, found, strict=True), key=lambda pair: -pair[0])
+    return _Weighed(tuple(f for _, f in ranked), tuple(Scored(c.entry, o / total) for o, (c, _) in ranked))
 
 
-def score(held: Mapping[str, float]) -> float:
-    """The odds of a place, from how far each clue holds."""
-    return exp(sum(value * weights()[clue] for clue, value in held.items()))
-
-
-def places(said: Written, countries: frozenset[str]) -> dict[int, Candidate]:
+def _places(said: Written, countries: frozenset[str], nearly: bool) -> list[Candidate]:
     """The places that a written place may stand for, each once, at its best price."""
     best: dict[int, Candidate] = {}
-    for name in said.names:
-        for c in (*exact(name), *near(name, countries), *by_words(name)):
-            _keep(best, c, countries)
-    for name in said.whole:
-        for c in exact(name):
-            _keep(best, c, countries)
-    return best
+    for name in (*said.names, *said.whole):
+        found = list(exact(name))
+        if nearly and name in said.names:
+            found += [*near(name, countries), *by_words(name)]
+        for c in found:
+            known = best.get(c.entry.geonameid)
+            if countries and c.entry.country not in countries:
+                continue
+            if known is None or c.price + c.words < known.price + known.words:
+                best[c.entry.geonameid] = c
+    return list(best.values())
 
 
-def _keep(best: dict[int, Candidate], c: Candidate, countries: frozenset[str]) -> None:
-    if countries and c.entry.country not in countries:
-        return
-    known = best.get(c.entry.geonameid)
-    if known is None or c.price + c.words < known.price + known.words:
-        best[c.entry.geonameid] = c
+def _is_an_area(said: Written) -> bool:
+    """Whether a first-level division or a well-known area bears the name."""
+    return any(divisions_named(name) for name in said.names)
+
+
+def _the_division(said: Written, countries: frozenset[str], within: Sequence[Territory]) -> Choice:
+    """A second-level division itself: at its seat."""
+    outer = [t.name for t in within if not t.is_district]
+    found = [
+        t
+        for t in territories((*outer, said.whole[0] if said.whole else said.names[0]), countries)
+        if t.is_district
+    ]
+    seat = _at_seat(found, Reason("is_division"))
+    if seat:
+        return replace(seat, confidence=_ITSELF)
+    return Choice(None, 0.0, (Reason("unknown"),), (), *_certain(found or within, countries))
+
+
+def _beside(weighed: _Weighed, within: Sequence[Territory], countries: frozenset[str]) -> Choice:
+    """Where the place itself is not certain: the seat of its division, or nothing."""
+    shown = weighed.places[:_SHOWN]
+    reason = Reason(("unknown", "unsure_one", "unsure")[min(len(shown), 2)], {"n": len(weighed.places)})
+    districts = [t for t in within if t.is_district]
+    seat = _at_seat(districts, reason)
+    if seat and seat.confidence >= SURE:
+        return Choice(
+            seat.entry, seat.confidence, seat.reasons, shown, seat.country, seat.admin1, seat.admin2, "admin2"
+        )
+    return Choice(None, weighed.confidence, (reason,), shown, *_certain(within, countries))
+
+
+def _at_seat(districts: Sequence[Territory], reason: Reason) -> Choice | None:
+    """The seat of the division, where there is one and its place is certain."""
+    for t in districts:
+        seats = t.seats
+        if seats and all(distance(at(s), at(seats[0])) <= _SAME_PLACE for s in seats):
+            e = seats[0]
+            confidence = _AT_BEST / (1 + (_reach(e.country) / _HALVED) ** 4)
+            told = Reason("at_seat", {"place": e.name, "division": t.name})
+            return Choice(e, confidence, (reason, told), (), e.country, e.admin1, e.admin2, "admin2")
+    return None
+
+
+@cache
+def _reach(country: str) -> float:
+    """How far a second-level division of the country reaches (km)."""
+    rows = read_table(Path(__file__).with_name("division_sizes.tsv"), SizeRow)
+    known = {r.country: r.km for r in rows}
+    return known.get(country, max(known.values()))
+
+
+def _certain(within: Sequence[Territory], countries: frozenset[str]) -> tuple[str, str, str]:
+    """Country, first- and second-level code, as far as the divisions told agree on them."""
+    codes = [t.codes for t in reversed(within) if t.codes]
+    inner = codes[0] if codes else frozenset()
+    known = {c[:1] for c in inner}, {c[:2] for c in inner}, set(inner)
+    country = next(iter(countries)) if len(countries) == 1 else ""
+    parts = [next(iter(k))[-1] if len(k) == 1 else "" for k in known]
+    return parts[0] or country, parts[1], parts[2]

@@ -95,7 +95,7 @@ def _region(text: str, countries: frozenset[str]) -> Territory | None:
             if d.code and (not countries or d.country in countries)
         }
         if codes:
-            return Territory(name, frozenset(codes), (), is_district=False)
+            return Territory(text, frozenset(codes), (), is_district=False)
     return None
 
 
@@ -120,7 +120,7 @@ def _district(text: str, countries: frozenset[str], within: frozenset[Code]) -> 
                     for e in find(s)
                     if (e.country, e.admin1) in {(c, a) for c, a, _ in codes}
                 ]
-                return Territory(name, codes, _foremost(towns))
+                return Territory(text, codes, _foremost(towns))
     codes = frozenset(
         (country, admin1, admin2)
         for country in countries or {c for c, _ in outer}
@@ -136,7 +136,7 @@ def _district(text: str, countries: frozenset[str], within: frozenset[Code]) -> 
             for c in near(n, countries)
             if c.price <= _PER_LETTER * len(n) and inside(c.entry.country, c.entry.admin1)
         ]
-    return Territory(names[-1] if names else text, codes, _foremost(towns))
+    return Territory(text, codes, _foremost(towns))
 
 
 def _foremost(towns: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -1,0 +1,83 @@
+"""Why is this place meant, in words?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from temoin.knowledge.gazetteer.areas import country_name
+from temoin.knowledge.gazetteer.evidence import at, distance
+from temoin.knowledge.gazetteer.lookup import Candidate
+from temoin.knowledge.gazetteer.territory import Territory
+from temoin.languages import load
+from temoin.messages import reader_language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a place was chosen, or none: `key` of a message under `place.reason`, and its values."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def in_words(reasons: Sequence[Reason], language: str | None = None) -> str:
+    """The reasons as a sentence in a language, the reader's where none is given."""
+    code = language or reader_language()
+    return " ; ".join(say(f"place.reason.{r.key}", code, **_told(r, code)) for r in reasons)
+
+
+def _told(reason: Reason, language: str) -> dict[str, object]:
+    """The values as people say them."""
+    told = dict(reason.values)
+    if "country" in told:
+        told["country"] = country_name(load(language), str(told["country"])) or told["country"]
+
+    return told
+
+
+def why(
+    chosen: Candidate,
+    held: Mapping[str, float],
+    within: Sequence[Territory],
+    among: Sequence[Candidate],
+) -> tuple[Reason, ...]:
+    """Why this candidate was chosen among others: what tells it from them."""
+    reasons = [_named(chosen, among)]
+    for territory in within:
+        if territory.holds(chosen.entry) and not (
+            territory.is_district and not any(c[2] for c in territory.codes)
+        ):
+            reasons.append(Reason("in_division", {"division": territory.name}))
+        elif territory.seats and "seat_beyond" not in held:
+            seat = min(territory.seats, key=lambda s: distance(at(s), at(chosen.entry)))
+            km = round(distance(at(seat), at(chosen.entry)))
+            if seat.geonameid != chosen.entry.geonameid:
+                reasons.append(
+                    Reason("from_seat", {"km": km, "place": seat.name, "division": territory.name})
+                )
+    if held.keys() & {"others_8", "others_25", "others_50", "others_100"}:
+        reasons.append(Reason("near_others"))
+    namesakes = [c for c in among if c.price == chosen.price and c.words == chosen.words]
+    if len(namesakes) > 1:
+        population = chosen.entry.population
+        if chosen.entry.capital:
+            reasons.append(Reason("capital"))
+        elif population and population == max(c.entry.population for c in namesakes):
+            reasons.append(Reason("most_people", {"n": len(namesakes)}))
+        elif held.get("seat"):
+            reasons.append(Reason("seat"))
+    return tuple(reasons)
+
+
+def _named(chosen: Candidate, among: Sequence[Candidate]) -> Reason:
+    """How the name and the place's name go together."""
+    e = chosen.entry
+    if chosen.words:
+        return Reason("other_words", {"place": e.name})
+    if chosen.price > 0.1:
+        return Reason("spelt", {"place": e.name})
+    namesakes = sum(1 for c in among if c.price <= 0.1 and not c.words)
+    if namesakes == 1:
+        return Reason("only", {"country": e.country})
+    return Reason("one_of", {"n": namesakes, "country": e.country})
