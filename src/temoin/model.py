@@ -106,11 +106,26 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another place of the gazetteer that a name might have meant; `confidence` is 0 to 1."""
+
+    name: str
+    country: str
+    admin1: str | None
+    geonameid: int
+    lat: float
+    lon: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where: the name as the report has it, and what is known of it.
 
-    `country` is ISO 3166 alpha-2; `lat`, `lon` are WGS 84 degrees; `radius_km` kilometres around them.
-    `precision` is `exact`, `near`, `admin2`, `admin1`, `country` or `unresolved`.
+    `country` is ISO 3166 alpha-2; `admin1`, `admin2` are names of its divisions; `lat`, `lon` are WGS 84
+    degrees; `radius_km` kilometres around them. `precision` is `exact`, `near`, `admin2`, `admin1`, `country`
+    or `unresolved`. `line` is true of a road or a border. `confidence` (0 to 1) is how sure the choice of the
+    point is, `reason` why, in the report's language, `others` what else the name might have meant.
     """
 
     name: str
@@ -123,6 +138,11 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    admin2: str | None = None
+    line: bool = False
+    confidence: float | None = None
+    reason: str | None = None
+    others: tuple[Namesake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
-"""The types of events, and how other data sets code them. The table is `ontology.tsv`."""
+"""The types of events and how well places are known, and how other data sets code both.
+
+The tables are `ontology.tsv` and `place_precisions.tsv`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from temoin.languages import read_table
 
@@ -23,6 +26,31 @@ class EventType:
 TYPES: dict[str, EventType] = {
     t.type: t for t in read_table(Path(__file__).with_name("ontology.tsv"), EventType)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePrecision:
+    """How well a place is known, `line` for roads and borders: ACLED's geo_precision, UCDP's where_prec."""
+
+    precision: str
+    line: Literal["yes", "no"]
+    acled: int | None = None
+    ucdp: int | None = None
+
+
+_PRECISIONS: dict[tuple[str, bool], PlacePrecision] = {
+    (p.precision, p.line == "yes"): p
+    for p in read_table(Path(__file__).with_name("place_precisions.tsv"), PlacePrecision)
+}
+
+
+def place_codes(precision: str, *, line: bool = False) -> dict[str, dict[str, int]]:
+    """How ACLED and UCDP code a place known so well (`Place.precision`); no code where they have none."""
+    row = _PRECISIONS.get((precision, line)) or _PRECISIONS.get((precision, False))
+    return {
+        "acled": {"geo_precision": row.acled} if row and row.acled else {},
+        "ucdp": {"where_prec": row.ucdp} if row and row.ucdp else {},
+    }
 
 
 def codes(name: str) -> dict[str, dict[str, Any]]:

@@ -96,11 +96,23 @@ def test_a_known_town_gets_coordinates_of_the_reports_country() -> None:
     assert lebanon is not None and lebanon.lat is not None and round(lebanon.lat) == 34
 
 
-def test_distance_is_told_in_kilometres() -> None:
-    french = place("Un convoi a été attaqué à 30 km au nord de Gao, au Mali.", "fr")
-    english = place("A convoy was ambushed 20 miles south of Gao in Mali.", "en")
-    assert french is not None and (french.precision, french.radius_km) == ("near", 30.0)
-    assert english is not None and (english.precision, english.radius_km) == ("near", 32.2)
+def test_a_point_told_by_distance_and_bearing_is_moved_from_the_town() -> None:
+    gao, french = (
+        place("Une bombe a explosé à Gao, au Mali.", "fr"),
+        "Un convoi a été attaqué à 30 km au nord de Gao, au Mali.",
+    )
+    north = place(french, "fr")
+    south = place("A convoy was ambushed 20 miles south of Gao in Mali.", "en")
+    for found, km in ((north, 30.0), (south, -32.2)):
+        assert gao and gao.lat and found and found.lat and found.radius_km and gao.lon == found.lon
+        assert found.precision == "near" and round((found.lat - gao.lat) * 111.2) == round(km)
+        assert found.radius_km < abs(km)
+        assert found.geonameid is None  # it is not the town
+
+
+def test_a_distance_without_a_bearing_is_a_radius() -> None:
+    found = place("Un convoi a été attaqué à 30 km de Gao, au Mali.", "fr")
+    assert found is not None and (found.precision, found.radius_km) == ("near", 30.0)
 
 
 NO_PLACE = [

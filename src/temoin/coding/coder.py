@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from temoin.coding import harm, says, what, when, where, who
 from temoin.coding.claims import Answers, claims_of
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
 from temoin.languages import load
-from temoin.model import CodedReport, Event, Report
-from temoin.ontology import TYPES, codes
+from temoin.model import CodedReport, Event, Place, Report
+from temoin.ontology import TYPES, codes, place_codes
 
 NAME = "grammar 0.1.0"
 # What more sentences tell of one event, it has been told before: a bound on what a text without end costs.
@@ -56,5 +57,13 @@ def fill(document: Document, draft: Draft, number: int) -> Event:
             document.span(document.sentences[i].start, document.sentences[i].end) for i in draft.sentences
         ),
         claims=claims_of(document, draft, Answers(date, place, actors, harms, sources)),
-        codes=codes(draft.type),
+        codes=_codes(draft.type, place),
     )
+
+
+def _codes(type_: str, place: Place | None) -> dict[str, dict[str, Any]]:
+    """How other data sets code the event: by its type and by how well its place is known."""
+    known = codes(type_)
+    for name, more in place_codes(place.precision, line=place.line).items() if place else ():
+        known[name] |= more
+    return known

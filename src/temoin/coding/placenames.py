@@ -55,6 +55,7 @@ class Mention:
     area: Area | None = None
     radius_km: float | None = None
     towns: tuple[Entry, ...] = field(default=(), repr=False)
+    villages: tuple[Entry, ...] = field(default=(), repr=False)
 
 
 class Names(Words):
@@ -350,9 +351,7 @@ class Names(Words):
 def towns_named(name: str) -> tuple[Entry, ...]:
     """The towns of this name, without villages and what is no settlement."""
     return tuple(
-        e
-        for e in find(name)
-        if e.feature in _SEATS or (e.feature.startswith("P.") and e.population >= TOWN)
+        e for e in find(name) if e.feature in _SEATS or (e.feature.startswith("P.") and e.population >= TOWN)
     )
 
 

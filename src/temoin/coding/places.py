@@ -8,10 +8,12 @@ from itertools import chain
 
 from temoin.coding.document import Document
 from temoin.coding.placenames import FAMOUS, KNOWN, PLACED, Mention, Names, is_acronym
-from temoin.knowledge.gazetteer import areas, fold
+from temoin.knowledge.gazetteer import areas, find, fold
 
 # An unknown place stands alone so many times for each time that words make it a place, at most.
 ALONE = 3
+# The seats of divisions, which bear the same name as often as not.
+SEATS = frozenset({"P.PPLA", "P.PPLA2", "P.PPLA3", "P.PPLA4"})
 # Words that no person stands after ("near", "the massacre of") count as so many that one may ("à").
 CERTAIN = 10
 
@@ -56,12 +58,13 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
     told = named | {iso for _, iso, _ in countries_told(document)}
     # demonyms alone tell of parties, who may have come from elsewhere
     famous = FAMOUS if named else KNOWN
-    read = [[_in_countries(m, told, famous) for m in found] for found in read]
+    read = [[_with_villages(_in_countries(m, told, famous), told) for m in found] for found in read]
     told_of = Counter(fold(m.name) for m in chain.from_iterable(read) if m.sure)
     placed: Counter[str] = Counter()
     for mention in chain.from_iterable(read):
         if mention.sure:
-            placed[fold(mention.name)] += 1 if mention.relation == "in" and not mention.unit else CERTAIN
+            weak = mention.relation == "in" and not mention.unit and not mention.villages
+            placed[fold(mention.name)] += 1 if weak else CERTAIN
     seen = Counter(fold(w.text) for s in document.sentences for w in s.words if w.text[0].isupper())
     for mention in chain.from_iterable(read):
         if mention.relation == "label":
@@ -77,6 +80,18 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
         return placed[name] > 0 and alone <= max(2, ALONE * placed[name])
 
     return [[replace(m, told=told_of[fold(m.name)]) for m in found if believed(m)] for found in read]
+
+
+def _with_villages(mention: Mention, told: set[str]) -> Mention:
+    """The mention with the villages that it may mean in the countries that the report tells of."""
+    if mention.towns or (mention.area and mention.area.countries):
+        return mention
+    here = tuple(e for e in find(mention.name) if e.country in told and e.feature.startswith("P."))
+    if not mention.area:
+        return replace(mention, villages=here) if here else mention
+    seats = tuple(e for e in here if e.country in mention.area.divisions_of and e.feature in SEATS)
+    told_as_town = mention.relation in PLACED and not (mention.definite or mention.unit or mention.direction)
+    return replace(mention, level="town", villages=seats) if seats and told_as_town else mention
 
 
 def _in_countries(mention: Mention, told: set[str], famous: int) -> Mention:

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from temoin.coding.country import CLEARLY_BIGGER, countries, country_of, country_of_place
+from temoin.coding.country import countries, country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.placegroups import EXACT, Group, groups_of, holders
+from temoin.coding.placegroups import Group, groups_of, holders
 from temoin.coding.placenames import Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Relation
+from temoin.coding.position import Position, position_of
 from temoin.coding.scene import with_scene
 from temoin.knowledge.gazetteer import Entry, areas, country_name, fold
-from temoin.model import Place
+from temoin.knowledge.gazetteer.resolve import Choice
+from temoin.knowledge.gazetteer.store import division_name
+from temoin.model import Namesake, Place
 from temoin.ontology import TYPES
 
 _LEVELS: dict[Level, float] = {
@@ -50,6 +53,8 @@ FAR = 50.0
 BEARING = 50
 # Scores: a place that settles the question, and one that says hardly anything.
 STRONG, WEAK = 3.6, 1.0
+# What a name means with less than this probability is not worth telling.
+HARDLY = 0.02
 
 
 def place_of(document: Document, draft: Draft) -> Place | None:
@@ -154,38 +159,58 @@ def _place(document: Document, group: Group, setting: Mention | None) -> Place:
     if setting:
         group = replace(group, containers=(setting,))
     span = document.span(head.start, group.parts[-1].end)
-    country = country_of_place(document, group)
-    town = _town(head, country) if len(group.parts) == 1 else None
-    if town is None and head.level in EXACT:
-        town = next((t for c in group.containers if c.level in EXACT and (t := _town(c, country))), None)
-        held = town is not None
-    else:
-        held = False
-    precision = _precision(head, town, held)
+    found = position_of(document, group)
+    choice, entry = found.choice, found.entry
+    country = entry.country if entry else country_of_place(document, group)
     return Place(
         name=span.text,
         span=span,
-        precision=precision,
-        aliases=_aliases(document, group, town if not held else None),
+        precision=_precision(head, found),
+        aliases=_aliases(document, group, entry),
         country=country,
-        admin1=next((c.name for c in (head, *group.containers) if c.area and c.level == "region"), None),
-        geonameid=town.geonameid if town and not held else None,
-        lat=town.lat if town else None,
-        lon=town.lon if town else None,
-        radius_km=head.radius_km or None,
+        admin1=_told_region(group) or (_division(entry) if entry else None),
+        admin2=_division(entry, second=True) if entry else None,
+        geonameid=entry.geonameid if entry else None,
+        lat=found.point[0] if found.point else None,
+        lon=found.point[1] if found.point else None,
+        radius_km=found.radius_km,
+        line=found.line,
+        confidence=round(choice.confidence, 2) if choice and found.point else None,
+        others=_others(choice) if choice else (),
     )
 
 
-def _precision(head: Mention, town: Entry | None, held: bool) -> str:
+def _told_region(group: Group) -> str | None:
+    """The first-level division that the report names."""
+    return next((c.name for c in (group.head, *group.containers) if c.area and c.level == "region"), None)
+
+
+def _division(entry: Entry, *, second: bool = False) -> str | None:
+    """The name of the division where a place of the gazetteer lies."""
+    if second:
+        return division_name(entry.country, entry.admin1, entry.admin2) if entry.admin2 else None
+    return division_name(entry.country, entry.admin1) if entry.admin1 else None
+
+
+def _others(choice: Choice) -> tuple[Namesake, ...]:
+    """What else the name might have meant."""
+    return tuple(
+        Namesake(e.name, e.country, _division(e), e.geonameid, e.lat, e.lon, round(s.score, 2))
+        for s in choice.runners_up
+        if (e := s.entry) and s.score >= HARDLY
+    )
+
+
+def _precision(head: Mention, found: Position) -> str:
     if head.direction and head.level in ("country", "region"):
         return "admin1" if head.level == "country" else "admin2"
-    if head.level == "country":
-        return "country"
-    if head.level in ("region", "district") and town is None:
-        return {"region": "admin1", "district": "admin2"}[head.level]
-    if town is None:
+    if head.level in ("country", "region"):
+        return {"country": "country", "region": "admin1"}[head.level]
+    if head.level == "district" and (found.point is None or (found.entry and found.entry.feature[0] == "A")):
+        return "admin2"
+    if found.point is None:
         return "unresolved"
-    return "near" if held or head.level == "site" or head.relation in ("near", "route") else "exact"
+    return "exact" if found.radius_km is None else "near"
 
 
 def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str, ...]:
@@ -213,21 +238,6 @@ def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str,
 def _report_country_name(document: Document) -> str | None:
     country = country_of(document)
     return country_name(document.language, country) if country else None
-
-
-def _town(mention: Mention, country: str | None) -> Entry | None:
-    """The one town that a name means in a country, or None where that is not clear."""
-    if mention.level in ("country", "region") or not mention.towns:
-        return None
-    there = [t for t in mention.towns if t.country == country]
-    if not there:
-        return None
-    first = max(there, key=lambda t: (t.rank == 0, t.population))
-    biggest = max(there, key=lambda t: t.population)
-    rest = max((t.population for t in there if t is not biggest), default=0)
-    if len(there) == 1 or biggest.population >= CLEARLY_BIGGER * rest:
-        return biggest
-    return first if sum(t.rank == 0 for t in there) == 1 else None
 
 
 def _country_place(document: Document) -> Place | None:

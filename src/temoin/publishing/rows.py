@@ -10,7 +10,19 @@ from temoin.model import Actor, CodedReport, Count, Event
 Cell = str | int | float | None
 
 _DATE = ("start", "end", "edtf", "precision")
-_PLACE = ("name", "country", "admin1", "precision", "geonameid", "lat", "lon", "radius_km")
+_PLACE = (
+    "name",
+    "country",
+    "admin1",
+    "admin2",
+    "precision",
+    "geonameid",
+    "lat",
+    "lon",
+    "radius_km",
+    "confidence",
+    "reason",
+)
 _COUNTS = ("killed", "injured", "abducted", "civilians_killed")
 _FORMULA = re.compile(r"[=+@]|-\w")
 _BETWEEN = " | "

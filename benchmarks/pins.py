@@ -1,0 +1,70 @@
+"""How far from the truth are the coordinates that the coder gives?
+
+    python benchmarks/pins.py GOLD.jsonl REPORTS.jsonl [GOLD REPORTS ...] [--wrong]
+
+Counted are the events found for which both the gold record and the coder give coordinates. `--wrong` lists
+those more than 25 km apart. Add the gazetteer of the countries first (`temoin gazetteer add`).
+"""
+
+import argparse
+import json
+
+from temoin.coding import coder
+from temoin.evaluation.matching import pair_up
+from temoin.evaluation.values import distance_km
+from temoin.model import Report
+from temoin.publishing import report_record
+
+NEAR_KM, FAR_KM = 25, 100
+
+
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def point(place):
+    return (place["lat"], place["lon"]) if place and place.get("lat") is not None else None
+
+
+def pairs(gold_path, reports_path):
+    """The gold place and the coder's place of each main event that was found."""
+    golds = {g["id"]: g["events"] for g in lines(gold_path)}
+    for r in lines(reports_path):
+        report = Report(r["text"], r.get("title") or None, r.get("published") or None, r["id"], r["lang"])
+        events = report_record(coder.code(report, r["lang"]))["events"]
+        for i, j in pair_up(golds[r["id"]], events):
+            gold, event = golds[r["id"]][i], events[j]
+            if gold.get("main", True) and not event["background"]:
+                yield event["id"], gold.get("place"), event["place"]
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("files", nargs="+")
+    args.add_argument("--wrong", action="store_true")
+    args = args.parse_args()
+    distances, wanted = [], 0
+    for gold_path, reports_path in zip(args.files[::2], args.files[1::2], strict=True):
+        for name, gold, place in pairs(gold_path, reports_path):
+            there, here = point(gold), point(place)
+            wanted += there is not None
+            if not (there and here):
+                continue
+            distances.append(distance_km(there, here))
+            if args.wrong and distances[-1] > NEAR_KM:
+                print(
+                    f"{distances[-1]:6.0f} km  {name}  {place['name']} ({place['precision']},"
+                    f" {place['country']})  gold: {gold['name']} ({gold['country']})"
+                )
+    near, far = (sum(d <= NEAR_KM for d in distances), sum(d > FAR_KM for d in distances))
+    print(
+        f"{wanted} places with gold coordinates, {len(distances)} given coordinates: "
+        f"{near / len(distances):.1%} within {NEAR_KM} km, {far / len(distances):.1%} beyond {FAR_KM} km"
+        if distances
+        else f"{wanted} places with gold coordinates, none given any"
+    )
+
+
+if __name__ == "__main__":
+    main()
