@@ -136,11 +136,17 @@ class Name:
         """Whether these words spell the name as a name: `IS` is one, `is` is not."""
         if len(found) > 1:
             spelled = " ".join(w.text for w in found)
-            return spelled in self.party.names or any(w.text[0].isupper() for w in found)
+            return spelled in _spellings(self.party) or any(w.text[0].isupper() for w in found)
         word = found[0].text
         if len(word) <= 3 and self.text.isupper():
             return word.isupper()
         return word[0].isupper() or word in self.party.names
+
+
+@cache
+def _spellings(party: Party) -> frozenset[str]:
+    """Its names as words with nothing between them but spaces: `maï-maï` is `maï maï`."""
+    return frozenset(" ".join(w.text for w in words(name)) for name in party.names)
 
 
 @cache
