@@ -133,7 +133,7 @@ def division_name(country: str, admin1: str, admin2: str = "") -> str | None:
     those of the countries added and, once the lists of divisions were added (`admin1CodesASCII.txt`,
     `admin2Codes.txt`; `temoin gazetteer add` fetches them), those of the world.
     """
-    index = _shared()
+    index = shared()
     row = (
         index
         and index.execute(
@@ -274,12 +274,13 @@ def _changing(waiting: Callable[[], None]) -> Iterator[None]:
             yield
     except (OSError, sqlite3.OperationalError) as refused:  # SQLite's is for a full disk, too
         raise GazetteerError(place, "unwritable", reason=reason(refused)) from refused
-    _shared.cache_clear()
+    shared.cache_clear()
     division_name.cache_clear()
 
 
 @cache
-def _shared() -> sqlite3.Connection | None:
+def shared() -> sqlite3.Connection | None:
+    """As `connect`, opened once for the whole process."""
     return connect()
 
 
