@@ -19,6 +19,7 @@ import typer
 import temoin
 from temoin import gazetteer_cli, parties_cli
 from temoin.batch import code_all
+from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import reader_language, say
 from temoin.progress import Tally, print_counts, print_failures, progress_of
@@ -88,6 +89,7 @@ def code(
     jobs: Annotated[int, typer.Option(min=1, help=say("help.code_jobs"))] = 1,
 ) -> None:
     """Code reports and write what they tell of."""
+    store.check()
     chosen = format.value if format else _format_of(output)
     tally = Tally()
     reports = tally.reading(_with_options(read(inputs), published, lang))

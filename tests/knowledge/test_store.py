@@ -18,7 +18,7 @@ from temoin.knowledge.gazetteer.store import Added, SourceFile
 
 def forget() -> None:
     """Forget what was opened."""
-    for cached in (store.shared, store.division_name, store._warn, lookup._indexes):
+    for cached in (store.shared, store.division_name, lookup._indexes):
         cached.cache_clear()
     for function in vars(lookup).values():
         if hasattr(function, "cache_clear"):
@@ -30,6 +30,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A data folder of the test's own."""
     folder = tmp_path / "data"
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_: folder)
+    monkeypatch.setenv("TEMOIN_GAZETTEER_WARNED", "")
     forget()
     yield folder
     forget()

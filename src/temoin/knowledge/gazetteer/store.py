@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import sys
 import zipfile
@@ -35,6 +36,8 @@ from temoin.knowledge.gazetteer.index import (
 )
 from temoin.messages import say
 
+# tells the processes that this one starts what was said already
+_WARNED = "TEMOIN_GAZETTEER_WARNED"
 _DIVISIONS = (Form.ADMIN1, Form.ADMIN2)
 
 
@@ -92,6 +95,12 @@ def connect() -> sqlite3.Connection | None:
     except GazetteerError as problem:
         _warn(str(problem))
         return None
+
+
+def check() -> None:
+    """Where the gazetteer cannot be used, say so on standard error, once, and what to do."""
+    if index := connect():
+        index.close()
 
 
 def problem() -> GazetteerError | None:
@@ -317,6 +326,8 @@ def _countries_of(place: Path) -> str:
     return say("gazetteer.countries")
 
 
-@cache
 def _warn(message: str) -> None:
-    print(message, file=sys.stderr)
+    """Say it once for this process and those that it starts."""
+    if os.environ.get(_WARNED) != message:
+        os.environ[_WARNED] = message
+        print(message, file=sys.stderr)
