@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def _outcome(item: Reading | Failure, coder: Coder) -> CodedReport | Failure:
     try:
         return coder(item.report)
     except ReadError as problem:
-        return Failure(item.where, problem.failure.what, problem.failure.remedy)
+        return replace(problem.failure, where=item.where)
     except Exception as problem:  # one report must never end a batch
         return failure(item.where, "coding", reason=f"{type(problem).__name__}: {problem}")
 

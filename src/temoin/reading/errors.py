@@ -12,12 +12,14 @@ class Failure:
     """A report that could not be read or coded.
 
     `where` is the file, line or address, `what` the reason and `remedy` what the reader can do, both
-    in the language of the reader's locale.
+    in the language of the reader's locale. `problem` is the same for every locale: a key of `problems` in
+    the messages.
     """
 
     where: str
     what: str
     remedy: str
+    problem: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what} {self.remedy}"
@@ -33,9 +35,8 @@ class ReadError(Exception):
 
 def failure(where: str, problem: str, /, **values: object) -> Failure:
     """The failure of this kind, a key of `problems` in the messages; `values` go into its sentences."""
-    return Failure(
-        where, say(f"problems.{problem}.what", **values), say(f"problems.{problem}.remedy", **values)
-    )
+    what, remedy = (say(f"problems.{problem}.{part}", **values) for part in ("what", "remedy"))
+    return Failure(where, what, remedy, problem)
 
 
 def error(where: str, problem: str, /, **values: object) -> ReadError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from temoin.model import Report
 from temoin.reading import dates
@@ -15,10 +16,19 @@ _LONGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report and where it was read: a file, a line of a file, an address."""
+    """A report and where it was read: a file, a line of a file, an address.
+
+    `sha256` is the hash of the bytes that it was read from, in hexadecimal; empty where it came without any.
+    """
 
     where: str
     report: Report
+    sha256: str = ""
+
+
+def with_hash(reading: Reading, data: bytes) -> Reading:
+    """The reading with the hash of the bytes that it was read from."""
+    return replace(reading, sha256=sha256(data).hexdigest())
 
 
 def report_from(

@@ -6,13 +6,13 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from temoin.reading.errors import Failure, ReadError, error
 from temoin.reading.files import DOCUMENTS, from_html, from_pdf, from_text
-from temoin.reading.reports import Reading
+from temoin.reading.reports import Reading, with_hash
 from temoin.reading.tables import TABLES, from_jsonl
 from temoin.reading.text import one_line
 from temoin.reading.web import from_address, is_address
@@ -82,7 +82,8 @@ def _from_file(path: Path, id: str) -> Iterator[Reading | Failure]:
             if suffix in TABLES:
                 yield from TABLES[suffix](file, where)
             else:
-                yield DOCUMENTS[suffix](_all_of(file, where), where, id=id)
+                data = _all_of(file, where)
+                yield with_hash(DOCUMENTS[suffix](data, where, id=id), data)
     except OSError as refused:
         problem = "no_such_file" if refused.errno == errno.ENAMETOOLONG else "unreadable"
         raise error(where, problem, reason=refused.strerror or refused) from refused
@@ -101,8 +102,9 @@ def _from_stream(file: BinaryIO, where: str) -> Iterable[Reading | Failure]:
     if head.startswith(b"{"):
         return from_jsonl(file, where)
     data = _all_of(file, where)
+    reader: Callable[[bytes, str], Reading] = from_text
     if head.startswith(b"%PDF-"):
-        return [from_pdf(data, where)]
-    if head[:15].lower().startswith((b"<!doctype html", b"<html")):
-        return [from_html(data, where)]
-    return [from_text(data, where)]
+        reader = from_pdf
+    elif head[:15].lower().startswith((b"<!doctype html", b"<html")):
+        reader = from_html
+    return [with_hash(reader(data, where), data)]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from temoin.reading.errors import Failure, ReadError, error, failure
-from temoin.reading.reports import Reading, report_from
+from temoin.reading.reports import Reading, report_from, with_hash
 from temoin.reading.text import decode, encoding_of
 
 _DELIMITERS = ",;\t|"
@@ -58,7 +58,7 @@ def from_csv(file: BinaryIO, where: str) -> Iterator[Reading | Failure]:
             return
         if any(row):
             fields = dict(zip(header, row, strict=False))
-            yield _or_failure(_from_fields, fields, f"{where}:{rows.line_num + 1}")
+            yield _or_failure(_from_row, fields, f"{where}:{rows.line_num + 1}")
 
 
 def _or_failure(make: Callable[[Any, str], Reading], data: Any, where: str) -> Reading | Failure:
@@ -76,7 +76,7 @@ def _from_json(line: str, where: str) -> Reading:
     if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
         raise error(where, "json_fields")
     plain = {name: _plain(fields.get(name), name, where) for name in _COLUMNS}
-    return _from_fields(plain, where)
+    return with_hash(_from_fields(plain, where), line.encode("utf-8", "surrogatepass"))
 
 
 def _plain(value: Any, name: str, where: str) -> str:
@@ -84,6 +84,11 @@ def _plain(value: Any, name: str, where: str) -> str:
     if isinstance(value, bool | dict | list):
         raise error(where, "json_value", name=name)
     return "" if value is None else str(value)
+
+
+def _from_row(fields: dict[str, str], where: str) -> Reading:
+    written = json.dumps(fields, sort_keys=True)
+    return with_hash(_from_fields(fields, where), written.encode())
 
 
 def _from_fields(fields: dict[str, str], where: str) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from temoin.reading.errors import ReadError, error
 from temoin.reading.files import from_html, from_pdf, from_text
-from temoin.reading.reports import Reading
+from temoin.reading.reports import Reading, with_hash
 
 _SECONDS = 30
 _LARGEST = 20 * 2**20
@@ -50,8 +50,8 @@ def from_address(url: str) -> Reading:
     if reader is None:
         raise error(url, "content_type", kind=kind)
     if reader is from_html:
-        return from_html(data, url, charset=charset, url=url)
-    return reader(data, url, charset=charset)
+        return with_hash(from_html(data, url, charset=charset, url=url), data)
+    return with_hash(reader(data, url, charset=charset), data)
 
 
 def _refused(url: str, status: int) -> ReadError:
