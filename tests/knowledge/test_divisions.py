@@ -5,7 +5,13 @@ from collections import Counter
 import pytest
 
 from temoin.knowledge.gazetteer import area, fold
-from temoin.knowledge.gazetteer.divisions import division_name, divisions, divisions_named, well_named
+from temoin.knowledge.gazetteer.divisions import (
+    division_abbreviated,
+    division_name,
+    divisions,
+    divisions_named,
+    well_named,
+)
 from temoin.languages import load
 
 
@@ -76,3 +82,12 @@ def test_the_table_is_whole():
         assert division.fr and all(fold(name) for name in division.names), division
     for division in well_named():
         assert division.aliases or not division.beside, division
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Ill.", "Illinois"), ("IL", "Illinois"), ("Ont.", "Ontario"), ("in", None), ("", None)],
+)
+def test_an_abbreviation_is_read_as_it_is_written(written, name):
+    found = division_abbreviated(written)
+    assert (found.fr if found else None) == name

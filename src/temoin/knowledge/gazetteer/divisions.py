@@ -27,7 +27,8 @@ class Division:
 
     `country` is ISO 3166 alpha-2, empty where several share the area; `code` is GeoNames' first-level code,
     empty for what lies below or across; `fr`, `en` are the usual names, `en` empty where it is as in French.
-    `beside`: the usual names tell of it only beside a word for a division, the aliases alone.
+    `beside`: the usual names tell of it only beside a word for a division, the aliases alone. `short` are the
+    abbreviations by which it stands after a town's name ("Peoria, Ill.").
     """
 
     country: str = ""
@@ -36,6 +37,7 @@ class Division:
     en: str = ""
     beside: bool = False
     aliases: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,6 +63,11 @@ def divisions_named(name: str, country: str = "") -> tuple[Division, ...]:
     return tuple(d for d in found if not country or d.country == country)
 
 
+def division_abbreviated(written: str) -> Division | None:
+    """The division that stands abbreviated after a town's name; capitals count ("IN" is not "in")."""
+    return _by_short().get(written.strip())
+
+
 def division_name(language: Language, country: str, code: str) -> str | None:
     """The usual name of a first-level division (GeoNames' code) in a language; None where it is not known."""
     division = _by_code().get((country, code))
@@ -72,6 +79,11 @@ def division_name(language: Language, country: str, code: str) -> str | None:
 @cache
 def _by_code() -> Mapping[tuple[str, str], Division]:
     return MappingProxyType({(d.country, d.code): d for d in divisions() if d.code})
+
+
+@cache
+def _by_short() -> Mapping[str, Division]:
+    return MappingProxyType({short: d for d in reversed(well_named()) for short in d.short})
 
 
 @cache
