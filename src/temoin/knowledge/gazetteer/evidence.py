@@ -80,6 +80,7 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
     e = c.entry
     held = {
         "spelling": c.price,
+        "spelling_share": c.price / len(c.spelt) if c.spelt else 0.0,
         "words": c.words,
         "other_name": float(e.rank == 1),
         "short_name": float(e.rank == 2),

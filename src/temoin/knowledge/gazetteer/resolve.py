@@ -18,7 +18,7 @@ from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.evidence import Clues, at, distance, evidence, weights
 from temoin.knowledge.gazetteer.lookup import Candidate, by_words, exact, near
 from temoin.knowledge.gazetteer.reasons import Reason, why
-from temoin.knowledge.gazetteer.territory import Territory, territories
+from temoin.knowledge.gazetteer.territory import Territory, district, territories
 from temoin.knowledge.gazetteer.wording import Written, kinds, written
 from temoin.languages import read_table
 
@@ -30,9 +30,13 @@ _CLEAR = 0.9
 # Places this near (km) are one answer.
 _SAME_PLACE = 25.0
 _SHOWN = 3
+# Features that get no point: countries and their first-level divisions.
+_TOO_WIDE = ("A.PCL", "A.ADM1", "A.TERR", "A.ZN")
 # How often the seat of a division lies within `_SAME_PLACE` of an unknown place in it: never more than this,
 # half as much where the division reaches so far (km). Fitted with benchmarks/places.py.
 _AT_BEST, _HALVED = 0.75, 65.0
+# What stands by towns (camps, markets) is so much nearer.
+_BY_TOWNS = 0.5
 # ... and how often where people put the division itself.
 _ITSELF = 0.75
 
@@ -98,7 +102,7 @@ def resolve(name: str, clues: Clues) -> Choice:
     level = kinds()[kind].level if kind in kinds() else ""
     within = territories(clues.divisions, countries)
     if level == "admin2":
-        return _the_division(said, countries, within)
+        return _the_division(name, countries, within)
     if level:
         return Choice(None, 0.0, (Reason("too_wide"),), (), *_certain(within, countries))
     weighed = _weigh(said, clues, kind, within, nearly=False)
@@ -108,10 +112,12 @@ def resolve(name: str, clues: Clues) -> Choice:
     if confidence >= SURE:
         candidate, held = weighed.candidates[0]
         e = candidate.entry
+        if e.feature.startswith(_TOO_WIDE):
+            return Choice(None, 0.0, (Reason("too_wide"),), (), e.country, _code_of(e))
         others = weighed.places[1 : _SHOWN + 1]
         reasons = why(candidate, held, within, [c for c, _ in weighed.candidates])
         return Choice(e, confidence, reasons, others, e.country, e.admin1, e.admin2, "exact")
-    return _beside(weighed, within, countries)
+    return _beside(weighed, kind, within, countries)
 
 
 def _weigh(said: Written, clues: Clues, kind: str, within: Sequence[Territory], *, nearly: bool) -> _Weighed:
@@ -144,31 +150,35 @@ def _places(said: Written, countries: frozenset[str], nearly: bool) -> list[Cand
     return list(best.values())
 
 
+def _code_of(e: Entry) -> str:
+    """The code of a first-level division; empty for a country."""
+    codes = {d.code for d in divisions_named(e.name, e.country) if d.code}
+    return e.admin1 or (codes.pop() if len(codes) == 1 else "")
+
+
 def _is_an_area(said: Written) -> bool:
     """Whether a first-level division or a well-known area bears the name."""
     return any(divisions_named(name) for name in said.names)
 
 
-def _the_division(said: Written, countries: frozenset[str], within: Sequence[Territory]) -> Choice:
+def _the_division(name: str, countries: frozenset[str], within: Sequence[Territory]) -> Choice:
     """A second-level division itself: at its seat."""
-    outer = [t.name for t in within if not t.is_district]
-    found = [
-        t
-        for t in territories((*outer, said.whole[0] if said.whole else said.names[0]), countries)
-        if t.is_district
-    ]
+    outer = frozenset(code for t in within if not t.is_district for code in t.codes)
+    found = [district(name, countries, outer)]
     seat = _at_seat(found, Reason("is_division"))
     if seat:
         return replace(seat, confidence=_ITSELF)
-    return Choice(None, 0.0, (Reason("unknown"),), (), *_certain(found or within, countries))
+    return Choice(
+        None, 0.0, (Reason("unknown"),), (), *_certain(found if found[0].codes else within, countries)
+    )
 
 
-def _beside(weighed: _Weighed, within: Sequence[Territory], countries: frozenset[str]) -> Choice:
+def _beside(weighed: _Weighed, kind: str, within: Sequence[Territory], countries: frozenset[str]) -> Choice:
     """Where the place itself is not certain: the seat of its division, or nothing."""
     shown = weighed.places[:_SHOWN]
     reason = Reason(("unknown", "unsure_one", "unsure")[min(len(shown), 2)], {"n": len(weighed.places)})
     districts = [t for t in within if t.is_district]
-    seat = _at_seat(districts, reason)
+    seat = _at_seat(districts, reason, kind)
     if seat and seat.confidence >= SURE:
         return Choice(
             seat.entry, seat.confidence, seat.reasons, shown, seat.country, seat.admin1, seat.admin2, "admin2"
@@ -176,13 +186,14 @@ def _beside(weighed: _Weighed, within: Sequence[Territory], countries: frozenset
     return Choice(None, weighed.confidence, (reason,), shown, *_certain(within, countries))
 
 
-def _at_seat(districts: Sequence[Territory], reason: Reason) -> Choice | None:
+def _at_seat(districts: Sequence[Territory], reason: Reason, kind: str = "") -> Choice | None:
     """The seat of the division, where there is one and its place is certain."""
     for t in districts:
         seats = t.seats
         if seats and all(distance(at(s), at(seats[0])) <= _SAME_PLACE for s in seats):
             e = seats[0]
-            confidence = _AT_BEST / (1 + (_reach(e.country) / _HALVED) ** 4)
+            reach = _reach(e.country) * (_BY_TOWNS if kind in kinds() and kinds()[kind].by_towns else 1.0)
+            confidence = _AT_BEST / (1 + (reach / _HALVED) ** 4)
             told = Reason("at_seat", {"place": e.name, "division": t.name})
             return Choice(e, confidence, (reason, told), (), e.country, e.admin1, e.admin2, "admin2")
     return None

@@ -39,6 +39,7 @@ _DOUBLE = 0.05
 _START, _END = "^", "$"
 # Spelling keys: the letters that they are made of, and how many tell names apart.
 _CONSONANTS = "bdfgjklmnprstw"
+_FIRST_VOWELS = "aeiouy"
 _TELLING = 4
 
 
@@ -57,8 +58,9 @@ def sounds_beside(key: str) -> set[str]:
     beside = {key}
     for i in range(len(key) + 1):
         before, after = key[:i], key[i:]
-        beside.update(before + letter + after for letter in _CONSONANTS)
-        beside.update(before + letter + after[1:] for letter in _CONSONANTS if after)
+        letters = _CONSONANTS if before else _CONSONANTS + _FIRST_VOWELS
+        beside.update(before + letter + after for letter in letters)
+        beside.update(before + letter + after[1:] for letter in letters if after)
         beside.add(before + after[1:])
     return beside
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from temoin.knowledge.gazetteer import store
-from temoin.knowledge.gazetteer.divisions import divisions_named
+from temoin.knowledge.gazetteer.divisions import divisions, divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.lookup import exact, find, near
 from temoin.knowledge.gazetteer.names import fold
@@ -53,6 +53,8 @@ class Territory:
     def holds(self, entry: Entry) -> bool | None:
         """Whether the place lies in it by its codes; None where the codes do not tell."""
         told = False
+        if (entry.country, entry.admin1) not in _first_level():
+            return None  # a code of former days
         for country, admin1, admin2 in self.codes:
             if entry.country != country:
                 told = True
@@ -77,7 +79,7 @@ def territories(names: Iterable[str], countries: frozenset[str]) -> list[Territo
         regions += [region] if region else []
         others += [] if region else [name]
     within = frozenset(code for r in regions for code in r.codes)
-    districts = [_district(name, countries, within) for name in others]
+    districts = [district(name, countries, within) for name in others]
     return regions + [d for d in districts if d.codes or d.seats]
 
 
@@ -100,7 +102,7 @@ def _region(text: str, countries: frozenset[str]) -> Territory | None:
 
 
 @lru_cache(maxsize=1024)
-def _district(text: str, countries: frozenset[str], within: frozenset[Code]) -> Territory:
+def district(text: str, countries: frozenset[str], within: frozenset[Code]) -> Territory:
     """The second-level division of this name, inside the first-level ones of these codes if any."""
     outer = {(country, admin1) for country, admin1, _ in within}
 
@@ -150,6 +152,12 @@ def _foremost(towns: Iterable[Entry]) -> tuple[Entry, ...]:
         if likely:
             return tuple(sorted(likely, key=lambda e: -e.population)[:_SEATS])
     return tuple(e for e in once if e.feature.startswith("P"))[:_SEATS]
+
+
+@cache
+def _first_level() -> frozenset[tuple[str, str]]:
+    """The first-level divisions there are now, as country and code."""
+    return frozenset((d.country, d.code) for d in divisions() if d.code)
 
 
 @cache

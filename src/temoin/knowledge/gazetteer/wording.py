@@ -18,12 +18,13 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of place: the words that say it, the features that are one, and its level as a division."""
+    """A kind of place, as `kinds.tsv` says."""
 
     kind: str
     words: tuple[str, ...]
     features: tuple[str, ...]
     level: Literal["", "admin1", "admin2", "country"] = ""
+    by_towns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
