@@ -23,6 +23,8 @@ def named(text: str) -> list[str]:
         ("This is the town that IS fighters hold", ["isis"]),
         ("les shebab somaliens", ["shabaab"]),
         ("the Rapid Support Forces (RSF)", ["rsf", "rsf"]),
+        ("des miliciens anti-balaka", ["anti-balaka"]),
+        ("des combattants maï-maï", ["mai-mai"]),
         ("il est en fait parti", []),
         ("a fact of life", []),
     ],
