@@ -8,7 +8,12 @@ from temoin.knowledge.gazetteer.areas import (
     country_name,
     heads,
 )
-from temoin.knowledge.gazetteer.divisions import Division, division_name, divisions_named
+from temoin.knowledge.gazetteer.divisions import (
+    Division,
+    division_abbreviated,
+    division_name,
+    divisions_named,
+)
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.lookup import Candidate, candidates, find
 from temoin.knowledge.gazetteer.names import fold, without_article
@@ -28,6 +33,7 @@ __all__ = [
     "areas",
     "candidates",
     "country_name",
+    "division_abbreviated",
     "division_name",
     "divisions_named",
     "find",
