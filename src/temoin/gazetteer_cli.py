@@ -1,4 +1,4 @@
-"""The command line of the user's gazetteer: `temoin gazetteer add`, `list`, `find` and `remove`."""
+"""The command line of the user's gazetteer: `temoin gazetteer add`, `list`, `find`, `remove`, `resolve`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from temoin.knowledge.gazetteer.errors import GazetteerError
 from temoin.knowledge.gazetteer.store import Added, SourceFile
 from temoin.languages import CODES, load
 from temoin.messages import say
+from temoin.resolve_cli import resolve
 
 app = typer.Typer(no_args_is_help=True, help=say("gazetteer.help.program"))
 Format = Enum("Format", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
 _TEXT = Format("text")
+app.command(help=say("gazetteer.help.resolve"))(resolve)
 _INTERRUPTED = 130
 Outcome = Added | GazetteerError
 

@@ -32,7 +32,7 @@ _PER_LETTER = 0.17
 _WEIGHED = 12
 _LOOKED_AT = 80
 # What an article more or less costs.
-_ARTICLE = 0.1
+ARTICLE = 0.1
 # What a word more or less costs: one that tells namesakes apart, another.
 _QUALIFIER = 0.5
 _OTHER_WORD = 1.0
@@ -94,7 +94,7 @@ def exact(key: str) -> tuple[Candidate, ...]:
     plain = without_article(key)
     if plain != key:
         known = {c.entry.geonameid for c in found}
-        found += [Candidate(e, _ARTICLE, spelt=plain) for e in find(plain) if e.geonameid not in known]
+        found += [Candidate(e, 0.0, ARTICLE, plain) for e in find(plain) if e.geonameid not in known]
     return tuple(found)
 
 

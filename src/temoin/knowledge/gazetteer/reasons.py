@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from temoin.knowledge.gazetteer.areas import country_name
 from temoin.knowledge.gazetteer.evidence import at, distance
-from temoin.knowledge.gazetteer.lookup import Candidate
+from temoin.knowledge.gazetteer.lookup import ARTICLE, Candidate
 from temoin.knowledge.gazetteer.territory import Territory
 from temoin.languages import load
 from temoin.messages import reader_language, say
@@ -24,7 +24,8 @@ class Reason:
 def in_words(reasons: Sequence[Reason], language: str | None = None) -> str:
     """The reasons as a sentence in a language, the reader's where none is given."""
     code = language or reader_language()
-    return " ; ".join(say(f"place.reason.{r.key}", code, **_told(r, code)) for r in reasons)
+    told = (say(f"place.reason.{r.key}", code, **_told(r, code)) for r in reasons)
+    return say("place.reason.join", code).join(told)
 
 
 def _told(reason: Reason, language: str) -> dict[str, object]:
@@ -73,11 +74,11 @@ def why(
 def _named(chosen: Candidate, among: Sequence[Candidate]) -> Reason:
     """How the name and the place's name go together."""
     e = chosen.entry
-    if chosen.words:
+    if chosen.words > ARTICLE:
         return Reason("other_words", {"place": e.name})
-    if chosen.price > 0.1:
+    if chosen.price:
         return Reason("spelt", {"place": e.name})
-    namesakes = sum(1 for c in among if c.price <= 0.1 and not c.words)
+    namesakes = sum(1 for c in among if not c.price and c.words <= ARTICLE)
     if namesakes == 1:
         return Reason("only", {"country": e.country})
     return Reason("one_of", {"n": namesakes, "country": e.country})
