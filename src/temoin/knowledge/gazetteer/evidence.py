@@ -84,7 +84,7 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
         "words": c.words,
         "other_name": float(e.rank == 1),
         "short_name": float(e.rank == 2),
-        "population": log10(e.population + 1),
+        "population": log10(e.population + 1) if e.feature.startswith("P") else 0.0,
         "capital": float(e.capital),
         "seat": float(e.feature.startswith("P.PPLA")),
         **_of_kind(e, kind),
