@@ -13,6 +13,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
+from temoin.knowledge.gazetteer.areas import area
 from temoin.knowledge.gazetteer.divisions import divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.evidence import Clues, at, distance, evidence, weights
@@ -20,7 +21,7 @@ from temoin.knowledge.gazetteer.lookup import Candidate, by_words, exact, near
 from temoin.knowledge.gazetteer.reasons import Reason, why
 from temoin.knowledge.gazetteer.territory import Territory, district, territories
 from temoin.knowledge.gazetteer.wording import Written, kinds, written
-from temoin.languages import read_table
+from temoin.languages import CODES, load, read_table
 
 __all__ = ["Choice", "Clues", "Reason", "Scored", "distance", "resolve"]
 
@@ -30,6 +31,8 @@ _CLEAR = 0.9
 # Places this near (km) are one answer.
 _SAME_PLACE = 25.0
 _SHOWN = 3
+# What it costs that a name stands in brackets, as a word more or less does.
+_ASIDE = 0.7
 # Features that get no point: countries and their first-level divisions.
 _TOO_WIDE = ("A.PCL", "A.ADM1", "A.TERR", "A.ZN")
 # How often the seat of a division lies within `_SAME_PLACE` of an unknown place in it: never more than this,
@@ -98,6 +101,8 @@ def resolve(name: str, clues: Clues) -> Choice:
     """The place that the name stands for, given the clues."""
     said = written(name)
     kind = clues.kind or said.kind
+    if said.within:
+        clues = _with_holders(clues, said.within)
     countries = frozenset(clues.countries)
     level = kinds()[kind].level if kind in kinds() else ""
     within = territories(clues.divisions, countries)
@@ -120,6 +125,18 @@ def resolve(name: str, clues: Clues) -> Choice:
     return _beside(weighed, kind, within, countries)
 
 
+def _with_holders(clues: Clues, within: Sequence[str]) -> Clues:
+    """The clues with what the written place itself says to hold it: divisions, towns, or the country."""
+    named = {w: [a.countries for code in CODES if (a := area(load(code), w))] for w in within}
+    countries = {iso for found in named.values() for some in found for iso in some}
+    divisions = tuple(w for w, found in named.items() if not any(found))
+    return replace(
+        clues,
+        divisions=clues.divisions + divisions,
+        countries=clues.countries or dict.fromkeys(sorted(countries), 1.0),
+    )
+
+
 def _weigh(said: Written, clues: Clues, kind: str, within: Sequence[Territory], *, nearly: bool) -> _Weighed:
     """Every place that the name may stand for, weighed; near names too where wanted."""
     found = [(c, evidence(c, clues, kind, within)) for c in _places(said, frozenset(clues.countries), nearly)]
@@ -137,9 +154,11 @@ def _weigh(said: Written, clues: Clues, kind: str, within: Sequence[Territory], 
 def _places(said: Written, countries: frozenset[str], nearly: bool) -> list[Candidate]:
     """The places that a written place may stand for, each once, at its best price."""
     best: dict[int, Candidate] = {}
-    for name in (*said.names, *said.whole):
+    for name in (*said.names, *said.whole, *said.asides):
         found = list(exact(name))
-        if nearly and name in said.names:
+        if name in said.asides:
+            found = [replace(c, words=_ASIDE) for c in found]
+        elif nearly and name in said.names:
             found += [*near(name, countries), *by_words(name)]
         for c in found:
             known = best.get(c.entry.geonameid)

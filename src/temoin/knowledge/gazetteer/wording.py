@@ -1,4 +1,4 @@
-"""What does a written place say, beside its name: "camp de réfugiés de X", "X lga", "X/Y (Z)"?"""
+"""What does a written place say, beside its name: "camp de réfugiés de X", "X lga", "X/Y (Z)", "X, Y"?"""
 
 from __future__ import annotations
 
@@ -28,15 +28,27 @@ class KindRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A written place: its folded names, the likeliest first, and the kind that its words say ("" if none).
+class LinkRow:
+    """Small words inside written places, as `links.tsv` says."""
 
-    `whole` are the names as they stand where words for the kind are taken for a part of the name, too.
+    role: Literal["link", "within"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written place: its folded names, and the kind that its words say ("" if none).
+
+    `whole` are the names as they stand where words for the kind are taken for a part of the name, too;
+    `asides` are names in brackets, which may be another name, a part, or what holds the place; `within` are
+    the words, not folded, that follow a comma or "in".
     """
 
     names: tuple[str, ...]
     whole: tuple[str, ...] = ()
     kind: str = ""
+    asides: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @cache
@@ -51,26 +63,34 @@ def _words() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _connectors() -> frozenset[str]:
-    return frozenset(("de", "du", "des", "d", "la", "le", "of", "the", "in"))
+def _links(role: str) -> frozenset[str]:
+    rows = read_table(_HERE / "links.tsv", LinkRow)
+    return frozenset(words for row in rows if row.role == role for words in row.words)
+
+
+@cache
+def _holders() -> re.Pattern[str]:
+    """What parts a name from what holds the place."""
+    words = "|".join(sorted(map(re.escape, _links("within")), key=len, reverse=True))
+    return re.compile(rf"\s*,\s*|\s+(?:{words})\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def written(text: str) -> Written:
     """The names and the kind in a written place."""
     inside = [part for match in _BRACKETS.finditer(text) for part in match.groups() if part]
-    outside = _BRACKETS.sub(" ", text)
-    names: dict[str, None] = {}
-    whole: dict[str, None] = {}
-    kind = ""
-    for part in (outside, *_OR.split(outside), *inside):
-        folded = fold(part)
-        short, said = _without_kind(folded)
-        kind = kind or said
-        names[short] = None
-        if short != folded:
-            whole[folded] = None
-    return Written(tuple(n for n in names if n), tuple(n for n in whole if n), kind)
+    said, *within = _holders().split(_BRACKETS.sub(" ", text).strip())
+    parts = [part for part in _OR.split(said) if part]
+    short = [_without_kind(fold(part)) for part in parts]
+    names = dict.fromkeys(name for name, _ in short)
+    whole = dict.fromkeys(fold(part) for part in (said, *parts))
+    return Written(
+        tuple(n for n in names if n),
+        tuple(n for n in whole if n and n not in names),
+        next((kind for _, kind in short if kind), ""),
+        tuple(n for n in map(fold, inside) if n),
+        tuple(part.strip() for part in within if part.strip()),
+    )
 
 
 def _without_kind(folded: str) -> tuple[str, str]:
@@ -84,7 +104,7 @@ def _without_kind(folded: str) -> tuple[str, str]:
     for size in (3, 2, 1):
         rest = tokens[size:]
         if rest and (said := _words().get(tokens[:size])):
-            while len(rest) > 1 and rest[0] in _connectors():
+            while len(rest) > 1 and rest[0] in _links("link"):
                 rest = rest[1:]
             tokens, kind = rest, kind or said
             break
