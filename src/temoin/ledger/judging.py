@@ -1,0 +1,112 @@
+"""Write down what people decide: of a claim, of two events, or that a decision no longer holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from temoin.ledger import linked
+from temoin.ledger.clock import now
+from temoin.ledger.judged import Judged
+from temoin.ledger.tables import event, judgement
+
+ClaimKind = Literal["accept", "correct", "reject"]
+PairKind = Literal["same", "different"]
+
+
+class Unplaced(LookupError):
+    """There is no such event, claim or judgement in the ledger; the message names it."""
+
+
+def judge_claim(
+    connection: sa.Connection,
+    kind: ClaimKind,
+    event_id: str,
+    claim: Mapping[str, Any],
+    who: str,
+    value: Any = None,
+    reason: str | None = None,
+) -> int:
+    """Accept, correct to `value` or reject a claim of an event; the judgement's number.
+
+    Raises `Unplaced` where there is no such event.
+    """
+    report = _event(connection, event_id).report
+    span = claim["span"]
+    number = _write(
+        connection,
+        kind=kind,
+        who=who,
+        reason=reason,
+        report=report,
+        start=span["start"],
+        end=span["end"],
+        words=span["text"],
+        field=claim["field"],
+        value=value,
+    )
+    _make_anew(connection, event_id)
+    return number
+
+
+def judge_pair(
+    connection: sa.Connection, kind: PairKind, first: str, second: str, who: str, reason: str | None = None
+) -> int:
+    """Say that two events are one incident, or are not; the judgement's number.
+
+    Raises `Unplaced` where there is no such event, `ValueError` for two events of one report.
+    """
+    here, there = _event(connection, first), _event(connection, second)
+    if here.report == there.report:
+        raise ValueError(here.report)
+    mine, theirs = here.record["evidence"][0], there.record["evidence"][0]
+    number = _write(
+        connection,
+        kind=kind,
+        who=who,
+        reason=reason,
+        report=here.report,
+        start=mine["start"],
+        end=mine["end"],
+        words=mine["text"],
+        other_report=there.report,
+        other_start=theirs["start"],
+        other_end=theirs["end"],
+        other_words=theirs["text"],
+    )
+    _make_anew(connection, first, second)
+    return number
+
+
+def undo(connection: sa.Connection, number: int, who: str, reason: str | None = None) -> int:
+    """Say that a judgement no longer holds; undoing an undoing puts it back. The new judgement's number.
+
+    Raises `Unplaced` where there is no such judgement.
+    """
+    if connection.scalar(sa.select(judgement.c.id).where(judgement.c.id == number)) is None:
+        raise Unplaced(str(number))
+    before = Judged(connection)
+    made = _write(connection, kind="undo", who=who, reason=reason, undoes=number)
+    touched = {e for judged in (before, Judged(connection)) for e in judged.events_of(number)}
+    _make_anew(connection, *touched)
+    return made
+
+
+def _event(connection: sa.Connection, id: str) -> Any:
+    row = connection.execute(sa.select(event.c.report, event.c.record).where(event.c.id == id)).first()
+    if row is None:
+        raise Unplaced(id)
+    return row
+
+
+def _write(connection: sa.Connection, **values: Any) -> int:
+    made = connection.execute(judgement.insert().values(at=now(), **values)).inserted_primary_key
+    assert made is not None
+    return int(made[0])
+
+
+def _make_anew(connection: sa.Connection, *events: str) -> None:
+    linked.apart(connection, events)
+    linked.link(connection)
