@@ -85,13 +85,22 @@ def undo(connection: sa.Connection, number: int, who: str, reason: str | None = 
 
     Raises `Unplaced` where there is no such judgement.
     """
-    if connection.scalar(sa.select(judgement.c.id).where(judgement.c.id == number)) is None:
-        raise Unplaced(str(number))
+    first = _first(connection, number)
     before = Judged(connection)
     made = _write(connection, kind="undo", who=who, reason=reason, undoes=number)
-    touched = {e for judged in (before, Judged(connection)) for e in judged.events_of(number)}
+    touched = {e for judged in (before, Judged(connection)) for e in judged.events_of(first)}
     _make_anew(connection, *touched)
     return made
+
+
+def _first(connection: sa.Connection, number: int) -> int:
+    """The judgement that an undoing, or an undoing of one, is about in the end."""
+    found = connection.execute(
+        sa.select(judgement.c.kind, judgement.c.undoes).where(judgement.c.id == number)
+    ).first()
+    if found is None:
+        raise Unplaced(str(number))
+    return _first(connection, found.undoes) if found.kind == "undo" else number
 
 
 def _event(connection: sa.Connection, id: str) -> Any:

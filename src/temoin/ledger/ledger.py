@@ -98,7 +98,7 @@ class Ledger:
             return judging.judge_pair(connection, kind, first, second, who, reason)
 
     def undo(self, judgement: int, who: str, reason: str | None = None) -> int:
-        """Let a judgement no longer hold; the number of this judgement. Raises `Unplaced` where there is none."""
+        """Let a judgement no longer hold; the new one's number. Raises `Unplaced` where there is none."""
         with writing(self.engine) as connection:
             return judging.undo(connection, judgement, who, reason)
 
