@@ -7,6 +7,8 @@ Dogofry, Ouro and Wuro. `spelling.tsv` says what each such difference costs; any
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,7 +33,7 @@ _SAME = (
     ("z", "s"),
     ("v", "w"),
 )
-_VOWELS = re.compile(r"(?<!^)[aeiouyhw]")
+_VOWELS = re.compile(r"(?<=[^\n])[aeiouyhw]")
 _DOUBLED = re.compile(r"(.)\1+")
 # What a letter costs that no rule explains: one more or less, or another; and a doubled letter.
 _LETTER = 1.0
@@ -49,6 +51,11 @@ def sound(key: str) -> str:
     for written, read in _SAME:
         joined = joined.replace(written, read)
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", joined))
+
+
+def sounds(keys: Sequence[str]) -> list[str]:
+    """The spelling keys of many folded names, at once."""
+    return sound("\n".join(keys)).split("\n")
 
 
 def sounds_beside(key: str) -> set[str]:
@@ -91,48 +98,57 @@ def _prices() -> dict[tuple[str, str], float]:
 
 
 @cache
-def _longest() -> int:
-    return max(len(one) for one, _ in _prices())
+def _others() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """For each way to write a sound, the other ways with what they cost."""
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for (one, other), cost in _prices().items():
+        found[one].append((other, cost))
+    return {one: tuple(others) for one, others in found.items()}
 
 
 @cache
-def _steps() -> tuple[tuple[int, int], ...]:
-    """How many letters of either name a rule takes."""
-    return tuple(sorted({(len(one), len(other)) for one, other in _prices()}))
+def _longest() -> int:
+    return max(map(len, _others()))
 
 
 def price(one: str, other: str, limit: float = float("inf")) -> float:
     """What it costs to read the folded name `one` as `other`; infinite above `limit`."""
     a, b = f"{_START}{one}{_END}", f"{_START}{other}{_END}"
-    prices, steps = _prices(), _steps()
-    width = len(b)
+    more = [_costs_more(b, j) for j in range(len(b) + 1)]
     rows: list[list[float]] = []
     for i in range(len(a) + 1):
-        row = [float("inf")] * (width + 1)
-        for j in range(width + 1):
-            if i == j == 0:
-                row[0] = 0.0
-                continue
-            best = float("inf")
-            if i and j and a[i - 1] == b[j - 1]:
-                best = rows[i - 1][j - 1]
-            elif i and j:
-                best = rows[i - 1][j - 1] + _LETTER
-            if i:
-                best = min(best, rows[i - 1][j] + (_DOUBLE if i > 1 and a[i - 1] == a[i - 2] else _LETTER))
+        ways = _ways(a, i)
+        row = [float("inf")] * (len(b) + 1)
+        for j in range(len(b) + 1):
+            best = 0.0 if i == j == 0 else float("inf")
+            if i and j:
+                best = rows[i - 1][j - 1] + (0.0 if a[i - 1] == b[j - 1] else _LETTER)
             if j:
-                best = min(best, row[j - 1] + (_DOUBLE if j > 1 and b[j - 1] == b[j - 2] else _LETTER))
-            for da, db in steps:
-                if da > i or db > j:
-                    continue
-                before = (rows[i - da] if da else row)[j - db]
-                if before < best:
-                    cost = prices.get((a[i - da : i], b[j - db : j]))
-                    if cost is not None and before + cost < best:
-                        best = before + cost
+                best = min(best, row[j - 1] + more[j])
+            for length, written, cost in ways:
+                if b.endswith(written, 0, j) and j >= len(written):
+                    best = min(best, rows[i - length][j - len(written)] + cost)
             row[j] = best
-        rows.append(row)
         if min(row) > limit:
             return float("inf")
-    total = rows[-1][-1]
-    return total if total <= limit else float("inf")
+        rows.append(row)
+    return rows[-1][-1] if rows[-1][-1] <= limit else float("inf")
+
+
+def _ways(name: str, end: int) -> list[tuple[int, str, float]]:
+    """Other ways to write the letters that end there: how many letters, how they are written, the cost."""
+    if not end:
+        return []
+    left_out = _DOUBLE if end > 1 and name[end - 1] == name[end - 2] else _LETTER
+    ways = [(1, "", left_out)]
+    for length in range(1, min(end, _longest()) + 1):
+        ways += [(length, *other) for other in _others().get(name[end - length : end], ())]
+    return ways
+
+
+def _costs_more(name: str, end: int) -> float:
+    """What it costs that the name has the letter that ends there and the other has not."""
+    if not end:
+        return 0.0
+    doubled = _DOUBLE if end > 1 and name[end - 1] == name[end - 2] else _LETTER
+    return min(doubled, _prices().get(("", name[end - 1]), doubled))
