@@ -27,6 +27,8 @@ def named(text: str) -> list[str]:
         ("des combattants maï-maï", ["mai-mai"]),
         ("il est en fait parti", []),
         ("a fact of life", []),
+        ("Let LeT go", ["let"]),
+        ("des tirs du gang 400 Mawozo contre la Force de répression des gangs", ["400-mawozo", "gsf-haiti"]),
     ],
 )
 def test_names_are_found(text, ids):

@@ -138,8 +138,8 @@ class Name:
             spelled = " ".join(w.text for w in found)
             return spelled in _spellings(self.party) or any(w.text[0].isupper() for w in found)
         word = found[0].text
-        if len(word) <= 3 and self.text.isupper():
-            return word.isupper()
+        if len(word) <= 3 and not self.text[1:].islower():  # an acronym: `LeT` is one, `Let` is not
+            return word.isupper() or word == self.text
         return word[0].isupper() or word in self.party.names
 
 
