@@ -22,8 +22,9 @@ _NAMED = (
     "SELECT place.*, MIN(rank) AS rank FROM name JOIN place ON place.id = name.place"
     " WHERE key = ? GROUP BY place.id"
 )
-_SOUNDING = "SELECT key FROM sound WHERE sound IN ({})"
 _LONGER = "SELECT DISTINCT key FROM name WHERE key > ? AND key < ? LIMIT ?"
+# How many values a query holds; SQLite's limit is 999 in old versions.
+_AT_ONCE = 900
 # Shorter names have no near spellings but the cheapest: too many other names are as near.
 _SHORTEST = 5
 _CHEAPEST = 0.11
@@ -130,6 +131,8 @@ def by_words(key: str) -> tuple[Candidate, ...]:
     for shorter, cost in _shortened(key):
         found += [Candidate(e, 0.0, cost, shorter) for e in _bearing(shorter)]
     if len(key) >= _STEM:
+        for prefixed in _known(f"{word} {key}" for word in _qualifiers()):
+            found += [Candidate(e, 0.0, _QUALIFIER, prefixed) for e in _bearing(prefixed)]
         for index in _indexes():
             for (longer,) in index.execute(_LONGER, (f"{key} ", f"{key}!", _LENGTHENED)):
                 cost = sum(map(_word_price, longer[len(key) :].split()))
@@ -161,12 +164,21 @@ def _qualifiers() -> frozenset[str]:
 
 def _sounding(sounds: Iterable[str]) -> set[str]:
     """The folded names under these spelling keys."""
+    return _keys("SELECT key FROM sound WHERE sound IN ({})", sounds)
+
+
+def _known(keys: Iterable[str]) -> set[str]:
+    """Those of the folded names that a place bears."""
+    return _keys("SELECT DISTINCT key FROM name WHERE key IN ({})", keys)
+
+
+def _keys(query: str, wanted: Iterable[str]) -> set[str]:
+    """The folded names that the query gives for the values wanted."""
     keys: set[str] = set()
-    wanted = iter(sorted(sounds))
-    while some := tuple(islice(wanted, 900)):
-        query = _SOUNDING.format(",".join("?" * len(some)))
+    values = iter(sorted(wanted))
+    while some := tuple(islice(values, _AT_ONCE)):
         for index in _indexes():
-            keys.update(key for (key,) in index.execute(query, some))
+            keys.update(key for (key,) in index.execute(query.format(",".join("?" * len(some))), some))
     return keys
 
 

@@ -42,6 +42,7 @@ _START, _END = "^", "$"
 # Spelling keys: the letters that they are made of, and how many tell names apart.
 _CONSONANTS = "bdfgjklmnprstw"
 _FIRST_VOWELS = "aeiouy"
+_ALIKE = ("lr", "gjk", "dt", "bfp", "mn")
 _TELLING = 4
 
 
@@ -59,12 +60,15 @@ def sounds(keys: Sequence[str]) -> list[str]:
 
 
 def sounds_beside(key: str) -> set[str]:
-    """The spelling key and, where it is long enough to tell names apart, those with one letter otherwise."""
-    if len(key) < _TELLING:
-        return {key}
+    """The spelling key and those with one letter otherwise: any where it is long enough to tell names apart,
+    else one that sounds alike."""
     beside = {key}
     for i in range(len(key) + 1):
         before, after = key[:i], key[i:]
+        if len(key) < _TELLING:
+            alike = next((letters for letters in _ALIKE if after[:1] and after[0] in letters), "")
+            beside.update(before + letter + after[1:] for letter in alike)
+            continue
         letters = _CONSONANTS if before else _CONSONANTS + _FIRST_VOWELS
         beside.update(before + letter + after for letter in letters)
         beside.update(before + letter + after[1:] for letter in letters if after)
