@@ -15,6 +15,8 @@ from temoin.knowledge.gazetteer.wording import kinds
 from temoin.languages import read_table
 
 _EARTH = 6371.0
+# Beyond so many people a town is the likelier meant the larger it is, whatever lies around.
+_LARGE = 20_000
 Point = tuple[float, float]
 # Distances in kilometres, each with the clue that holds up to it.
 _FROM_SEAT = ((8, "at_seat"), (25, "seat_25"), (50, "seat_50"), (100, "seat_100"), (200, "seat_200"))
@@ -36,13 +38,15 @@ class Clues:
     `countries`: ISO 3166 alpha-2 codes with the share of the report that is about each, empty where anything
     goes. `divisions`: names of regions, districts, cercles, LGAs told to hold the place. `near`: latitude and
     longitude of other places of the same report, surest first. `kind`: what the words say it is, a kind of
-    `kinds.tsv` ("village", "camp", "district", ...), empty where they do not.
+    `kinds.tsv` ("village", "camp", "district", ...), empty where they do not. `regions`: the first-level
+    divisions (country and GeoNames' code) with the share of the report that is about each.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     divisions: tuple[str, ...] = ()
     near: tuple[Point, ...] = ()
     kind: str = ""
+    regions: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
         "other_name": float(e.rank == 1),
         "short_name": float(e.rank == 2),
         "population": log10(e.population + 1) if e.feature.startswith("P") else 0.0,
+        "large": log10(max(e.population / _LARGE, 1.0)) if e.feature.startswith("P") else 0.0,
         "capital": float(e.capital),
         "seat": float(e.feature.startswith("P.PPLA")),
         **_of_kind(e, kind),
@@ -92,6 +97,8 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
     if clues.countries:
         share = clues.countries.get(e.country)
         held["abroad" if share is None else "country"] = 1.0 if share is None else share
+    if clues.regions:
+        held["region"] = clues.regions.get((e.country, e.admin1), 0.0)
     for territory in territories:
         for clue, value in _in_territory(e, territory).items():
             held[clue] = max(value, held.get(clue, value))
