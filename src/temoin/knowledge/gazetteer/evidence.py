@@ -109,9 +109,11 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
 
 
 def _of_kind(e: Entry, kind: str) -> dict[str, float]:
-    if kind in kinds():
-        fits = any(e.feature.startswith(f) for f in kinds()[kind].features)
-        return {"kind_fits" if fits else "kind_differs": 1.0}
+    said = kinds().get(kind)
+    if said and any(e.feature.startswith(f) for f in said.features):
+        return {"kind_fits": 1.0}
+    if said and not (said.by_towns and e.feature.startswith("P")):
+        return {"kind_differs": 1.0}
     return {f"class_{e.feature[:1]}": 1.0}
 
 

@@ -37,7 +37,7 @@ _ASIDE = 0.7
 _TOO_WIDE = ("A.PCL", "A.ADM1", "A.TERR", "A.ZN")
 # How often the seat of a division lies within `_SAME_PLACE` of an unknown place in it: never more than this,
 # half as much where the division reaches so far (km). Fitted with benchmarks/places.py.
-_AT_BEST, _HALVED = 0.75, 65.0
+_AT_BEST, _HALVED = 0.7, 70.0
 # What stands by towns (camps, markets) is so much nearer.
 _BY_TOWNS = 0.5
 # ... and how often where people put the division itself.
