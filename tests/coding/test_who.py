@@ -130,7 +130,7 @@ def test_an_adjective_is_no_party():
          ["state_forces", "civilians"]),
         ("fr", CLASH, "L'armée et les VDP ont tué trois terroristes à Tilba.", "initiator",
          ["state_forces", "state_forces"]),
-        ("en", CLASH, "Gunmen killed four soldiers and two traders near Tilba.", "target",
+        ("en", ATTACK, "Gunmen killed four soldiers and two traders near Tilba.", "target",
          ["state_forces", "civilians"]),
         ("en", CLASH, "Gunmen killed four soldiers while two traders watched.", "target", ["state_forces"]),
     ],

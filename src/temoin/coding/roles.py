@@ -68,6 +68,8 @@ _VERBS: dict[str, _Voices] = {
     "blame": _Voices(object="initiator", passive="initiator", against="initiator"),
     "none": _Voices(),
 }
+# Kinds of prepositions.
+_MARKS = ("by", "against", "between", "with", "of")
 # Any verb that the table does not know.
 _ANY = Predicate("", "any", "any")
 
@@ -85,6 +87,23 @@ def parties_and_parts(
     found = [m for m in found if not (m.force and _qualifies(clauses, m))]
     parts = list(_parts(document, document.sentences[index], clauses, found))
     return [m for m in found if not _qualifies(clauses, m)], parts
+
+
+def stands(document: Document, index: int, found: list[Mention]) -> dict[Mention, str]:
+    """How each mention stands in its sentence: relation, kind of preposition, frame of the verb."""
+    clauses = Clauses(document, index)
+    frames = {t.index: p.frame for t, p in _carriers(document.sentences[index], clauses, document.language)}
+    told = {}
+    for mention in found:
+        inside = [t for t in clauses.tokens if t.start >= mention.start and t.end <= mention.end]
+        top = next((t for t in inside if clauses.head(t) not in inside or clauses.head(t) is t), None)
+        if top is None:
+            continue
+        case = clauses.case(top)
+        marked = next((k for k in _MARKS if case in clauses.marks[k]), "other" if case else "bare")
+        above = clauses.head(top)
+        told[mention] = f"{top.dep} {marked} {frames.get(above.index, above.pos)}"
+    return told
 
 
 def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list[Mention]) -> Iterator[Part]:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from temoin.coding.clauses import in_full, marks
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.expectations import Expectation, expectations
 from temoin.coding.parties import Mention, mentions
-from temoin.coding.roles import HINT, LIKELY, PLAIN, Part, parties_and_parts
+from temoin.coding.roles import HINT, LIKELY, PLAIN, Part, parties_and_parts, stands
+from temoin.coding.sides import SIDES, Act, Group, sides
 from temoin.knowledge.parties import Belonging
 from temoin.model import Actor, Kind, Place, Role
 
-# A party takes a role when what the sentences say of it and what the type expects come to this much.
-ENOUGH = 1.9
-# Where one side is found, the other is likelier by this much.
-PAIRED = 0.5
-# Predicates of another matter than the event's count this much; every further sentence that agrees this much.
-OFF_TOPIC, FIRST_STRIKE, AGREEING = 0.4, 1.25, 0.3
-WEAK = 0.7
+# A type that expects protesters so much is a protest.
+_PROTEST = 1.9
+# Predicates of another matter than the event's count this much, those of a first strike this much.
+OFF_TOPIC, FIRST_STRIKE = 0.4, 1.25
 # So many sentences tell who the parties are; what a long document adds changes nothing.
 _TELLING = 60
 # So many words after a group's name tell to which movement it belongs.
 _NEAR = 12
-_SIDES: tuple[Role, Role] = ("initiator", "target")
 _VIOLENT = ("assault", "harm", "abduction")
 _CAPTORS: tuple[Kind, ...] = ("armed_group", "communal_militia", "unidentified")
 _FORCES: tuple[Kind, ...] = ("state_forces", "foreign_forces")
@@ -33,58 +29,28 @@ _FORCES: tuple[Kind, ...] = ("state_forces", "foreign_forces")
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
 
 
-class Act(NamedTuple):
-    """A predicate, by its sentence and its token, that gives a party its role."""
-
-    role: Role
-    topic: str
-    sentence: int
-    predicate: int
-
-
-@dataclass(slots=True)
-class Group:
-    """All mentions of one party, and what the sentences say of its roles."""
-
-    key: str
-    kind: Kind
-    mentions: list[Mention] = field(default_factory=list)
-    said: dict[Role, list[tuple[float, Mention]]] = field(default_factory=dict)
-    acts: set[Act] = field(default_factory=set)
-
-    @property
-    def branch(self) -> str:
-        """Its kind, or for a state's forces which: `police`, `government`, else `state_forces`."""
-        if self.kind != "state_forces":
-            return self.kind
-        forces = {m.force for m in self.mentions}
-        if forces <= {"government", "justice"}:
-            return "government"
-        return "police" if forces <= {"police"} else "state_forces"
-
-    def strength(self, role: Role) -> float:
-        """How plainly the sentences give it this role."""
-        values = sorted((weight for weight, _ in self.said.get(role, ())), reverse=True)
-        return values[0] + AGREEING * min(3, len(values) - 1) if values else 0.0
-
-
 def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Actor]:
     """The parties to the event with their roles."""
-    groups = _groups(document, draft, place.country if place else None)
-    chosen = _assigned(groups, draft.type)
-    protest = expectations()[draft.type, "initiator"].protesters >= ENOUGH
+    groups = groups_of(document, draft, place.country if place else None)
+    chosen = [(r, with_allies(g, groups, r)) for r, g in sides(draft, titles(document, draft), groups)]
+    protest = expectations()[draft.type, "initiator"].protesters >= _PROTEST
     for role, group in chosen:
         if group.key in ("armed_group", "communal_militia"):
             _name(document, group)
         if protest and role == "initiator" and group.kind == "civilians":
             group.kind = "protesters"  # whatever the report calls them
-    return [_actor(document, role, group) for role, group in chosen]
+    return [actor_of(document, role, group) for role, group in chosen]
 
 
-def _groups(document: Document, draft: Draft, country: str | None) -> list[Group]:
+def titles(document: Document, draft: Draft) -> set[int]:
+    """Which of the draft's sentences are headlines."""
+    return {i for i in draft.sentences if document.sentences[i].title}
+
+
+def groups_of(document: Document, draft: Draft, country: str | None) -> list[Group]:
     """The parties that the draft's sentences name, each with what they say of its roles."""
     groups: dict[str, Group] = {}
-    wanted = {role: expectations()[draft.type, role] for role in _SIDES}
+    wanted: dict[Role, Expectation] = {role: expectations()[draft.type, role] for role in SIDES}
 
     def group_of(mention: Mention, kind: Kind) -> Group:
         group = groups.setdefault(_key(mention, kind), Group(_key(mention, kind), kind))
@@ -95,8 +61,11 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
     for index in draft.sentences[:_TELLING]:
         found = mentions(document, index, country)
         named, parts = parties_and_parts(document, index, found) if found else ([], [])
+        standing = stands(document, index, named)
         for mention in named:
-            group_of(mention, mention.kind)
+            group = group_of(mention, mention.kind)
+            if mention in standing:
+                group.stands.append(standing[mention])
         for part in parts:
             group = group_of(part.mention, _kind(part, wanted))
             factor = _factor(part.topic, wanted[part.role].topics)
@@ -104,7 +73,7 @@ def _groups(document: Document, draft: Draft, country: str | None) -> list[Group
             if part.weight * factor >= LIKELY:
                 group.acts.add(Act(part.role, part.topic, index, part.predicate))
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
-    if wanted["initiator"].protesters >= ENOUGH:
+    if wanted["initiator"].protesters >= _PROTEST:
         _rally(document, draft, merged)
     if "release" in wanted["target"].topics:
         _rescue(merged)
@@ -229,45 +198,11 @@ def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
     for role, values in part.said.items():
         whole.said.setdefault(role, []).extend(values)
     whole.acts |= part.acts
+    whole.stands += part.stands
     groups.remove(part)
 
 
-def _assigned(groups: list[Group], type: str) -> list[tuple[Role, Group]]:
-    """The best initiator and the best target, never the same party in both."""
-    firsts, seconds = ([(0.0, None), *_candidates(groups, role, type)] for role in _SIDES)
-    pairs = [
-        (worth + gain + PAIRED * bool(first and second), first, second)
-        for worth, first in firsts
-        for gain, second in seconds
-        if first is None or first is not second
-    ]
-    _, first, second = max(pairs, key=lambda pair: pair[0])
-    chosen: list[tuple[Role, Group]] = []
-    if first:
-        chosen.append(("initiator", _with_allies(first, second, groups, "initiator")))
-    if second:
-        chosen.append(("target", _with_allies(second, first, groups, "target")))
-    for role in _SIDES:
-        chosen += [(role, g) for g in _joined(groups, role, type, chosen)]
-    return chosen
-
-
-def _joined(groups: list[Group], role: Role, type: str, chosen: list[tuple[Role, Group]]) -> list[Group]:
-    """More parties on a side, where the same words put them there: *soldiers and villagers were killed*."""
-    taken = {m for _, g in chosen for m in g.mentions}
-    side = [g for r, g in chosen if r == role]
-    acts = {act for g in side for act in g.acts if act.role == role}
-    return [
-        g
-        for g in groups
-        if acts & g.acts
-        and not taken & set(g.mentions)
-        and not all(m.weak for m in g.mentions)
-        and _score(g, role, type) >= ENOUGH
-    ]
-
-
-def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role: Role) -> Group:
+def with_allies(group: Group, groups: list[Group], role: Role) -> Group:
     """The forces of one state that play the same role are one party."""
     if group.kind != "state_forces":
         return group
@@ -276,7 +211,6 @@ def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role:
         g
         for g in groups
         if g is not group
-        and g is not opposed
         and g.kind == group.kind
         and g.mentions[0].country == country
         and g.strength(role) > 0
@@ -285,18 +219,7 @@ def _with_allies(group: Group, opposed: Group | None, groups: list[Group], role:
     return replace(group, mentions=mentions)
 
 
-def _candidates(groups: list[Group], role: Role, type: str) -> list[tuple[float, Group | None]]:
-    """The two parties that most likely have this role, with by how much that exceeds what is enough."""
-    scored = [(_score(g, role, type) - ENOUGH, g) for g in groups]
-    return list(sorted(scored, key=lambda candidate: -candidate[0])[:2])
-
-
-def _score(group: Group, role: Role, type: str) -> float:
-    weak = all(m.weak for m in group.mentions) and group.kind != "civilians"
-    return group.strength(role) + expectations()[type, role].of(group.branch) - WEAK * weak
-
-
-def _actor(document: Document, role: Role, group: Group) -> Actor:
+def actor_of(document: Document, role: Role, group: Group) -> Actor:
     """The party by the words that say its role most plainly; of civilians only those who have it."""
     told = {m: weight for weight, m in sorted(group.said.get(role, ()), key=lambda said: said[0])}
     shown = [m for m in group.mentions if m in told]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from temoin.languages import Lexicon, Word, read_table, words
+from temoin.languages import Lexicon, Match, Word, form, read_table, words
 from temoin.model import Kind
 
 HERE = Path(__file__).parent
 # The table of the forces that every state has names no parties.
 FORCE_KINDS = HERE / "force_kinds.tsv"
+_FIRST = re.compile(r"[^\W_]+")
 # French capitals are often printed without their accents.
 _BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
 
@@ -149,13 +152,58 @@ def _spellings(party: Party) -> frozenset[str]:
     return frozenset(" ".join(w.text for w in words(name)) for name in party.names)
 
 
-@cache
-def names() -> Lexicon[tuple[Name, ...]]:
-    """All names of all parties, to be found in a text; each stands for all the parties that bear it."""
+class Names:
+    """All names of all parties, to be found in a text; each stands for all the parties that bear it.
+
+    They are thousands: those that begin with a word are spelled out only once a text holds that word.
+    """
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self._heads: dict[str, list[tuple[Party, str]]] = defaultdict(list)
+        self._lexicons: dict[str, Lexicon[tuple[Name, ...]]] = {}
+        for party in parties:
+            for name in party.names:
+                self._heads[_head(name)].append((party, name))
+                if not name.isascii() and (bare := _head(name.translate(_BARE_CAPITALS))) != _head(name):
+                    self._heads[bare].append((party, name))
+
+    def at(self, forms: Sequence[str], i: int) -> Match[tuple[Name, ...]] | None:
+        """The longest name that starts at word `i`, or None."""
+        head = forms[i]
+        if head not in self._heads:
+            return None
+        if head not in self._lexicons:
+            self._lexicons[head] = _lexicon(self._heads[head])
+        return self._lexicons[head].at(forms, i)
+
+    def find(self, forms: Sequence[str]) -> list[Match[tuple[Name, ...]]]:
+        """All names in `forms`, left to right, without overlap."""
+        found: list[Match[tuple[Name, ...]]] = []
+        i = 0
+        while i < len(forms):
+            match = self.at(forms, i)
+            if match:
+                found.append(match)
+            i = match.last if match else i + 1
+        return found
+
+
+def _head(name: str) -> str:
+    """The form of a name's first word; empty where it has none."""
+    match = _FIRST.search(name)
+    return form(match.group()) if match else ""
+
+
+def _lexicon(names: Iterable[tuple[Party, str]]) -> Lexicon[tuple[Name, ...]]:
     bearers: dict[str, dict[str, Name]] = defaultdict(dict)
-    for party in registry().values():
-        for name in party.names:
-            for spelled in dict.fromkeys((name, name.translate(_BARE_CAPITALS))):
-                phrase = " ".join(w.form for w in words(spelled))
-                bearers[phrase].setdefault(party.id, Name(party, name))
+    for party, name in names:
+        for spelled in dict.fromkeys((name, name.translate(_BARE_CAPITALS))):
+            phrase = " ".join(w.form for w in words(spelled))
+            bearers[phrase].setdefault(party.id, Name(party, name))
     return Lexicon((phrase, tuple(found.values())) for phrase, found in bearers.items())
+
+
+@cache
+def names() -> Names:
+    """The names of all parties of the registry."""
+    return Names(registry().values())
