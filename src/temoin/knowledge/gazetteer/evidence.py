@@ -9,7 +9,7 @@ from math import asin, cos, log10, radians, sin, sqrt
 from pathlib import Path
 
 from temoin.knowledge.gazetteer.entry import Entry
-from temoin.knowledge.gazetteer.lookup import Candidate
+from temoin.knowledge.gazetteer.lookup import Candidate, with_villages
 from temoin.knowledge.gazetteer.territory import Territory
 from temoin.knowledge.gazetteer.wording import kinds
 from temoin.languages import read_table
@@ -97,6 +97,8 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
     if clues.countries:
         share = clues.countries.get(e.country)
         held["abroad" if share is None else "country"] = 1.0 if share is None else share
+    if c.price + c.words and e.country not in with_villages():
+        held["towns_alone"] = 1.0
     if clues.regions:
         held["region"] = clues.regions.get((e.country, e.admin1), 0.0)
     for territory in territories:
@@ -110,11 +112,11 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
 
 def _of_kind(e: Entry, kind: str) -> dict[str, float]:
     said = kinds().get(kind)
-    if said and any(e.feature.startswith(f) for f in said.features):
+    if not said:
+        return {f"class_{e.feature[:1]}": 1.0}
+    if any(e.feature.startswith(f) for f in said.features):
         return {"kind_fits": 1.0}
-    if said and not (said.by_towns and e.feature.startswith("P")):
-        return {"kind_differs": 1.0}
-    return {f"class_{e.feature[:1]}": 1.0}
+    return {"kind_beside" if said.by_towns and e.feature.startswith("P") else "kind_differs": 1.0}
 
 
 def _in_territory(e: Entry, territory: Territory) -> dict[str, float]:
