@@ -53,11 +53,11 @@ def connect() -> sqlite3.Connection:
             if path.exists():
                 with contextlib.suppress(sqlite3.Error):  # a broken one is made again
                     return open_read_only(path)
-            write_aside(path, _fill)
+            write_aside(path, fill)
             return open_read_only(path)
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     create(memory)
-    _fill(memory)
+    fill(memory)
     return memory
 
 
@@ -88,7 +88,8 @@ def _source() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
-def _fill(index: sqlite3.Connection) -> None:
+def fill(index: sqlite3.Connection) -> None:
+    """Put the towns into empty tables."""
     insert(index, _rows())
 
 
