@@ -234,6 +234,20 @@ def test_a_feared_number_is_no_total() -> None:
     assert totals.killed is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le groupe a démenti avoir tué douze bergers."),
+        ("fr", "L'armée nie que ses soldats aient tué deux femmes."),
+        ("en", "The army denied killing nine villagers."),
+    ],
+)
+def test_a_denied_number_is_no_total(language: str, text: str) -> None:
+    _, harms, totals = coded(text, language)
+    assert {h.stance for h in harms} == {"denied"}
+    assert totals.killed is None
+
+
 def test_victims_take_the_role_of_their_party() -> None:
     span = Span(0, 1, "x")
     actors = [

@@ -188,6 +188,8 @@ def _stance(verb: Verb) -> Stance:
     if scan.has(verb.mention.first - 1, "purpose") and not any(g.numbered for g in verb.groups):
         return "planned"
     ahead = range(max(0, verb.start - FEAR_WORDS), verb.mention.first)
+    if any(scan.has(i, "denial") and scan.unbroken(i, verb.start) for i in ahead):
+        return "denied"
     if any(scan.has(i, "feared") for i in ahead) or any(
         scan.has(i, "possible") for i in range(max(0, verb.start - 1), verb.mention.first)
     ):

@@ -48,6 +48,7 @@ Use = Literal[
     "clause",
     "feared",
     "possible",
+    "denial",
     "recall",
 ]
 EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "none"]
