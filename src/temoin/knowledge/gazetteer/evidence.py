@@ -17,6 +17,8 @@ from temoin.languages import read_table
 _EARTH = 6371.0
 # Beyond so many people a town is the likelier meant the larger it is, whatever lies around.
 _LARGE = 20_000
+# A spelling of this price tells nothing for a place, however many people live there.
+_MISSPELT = 0.3
 Point = tuple[float, float]
 # Distances in kilometres, each with the clue that holds up to it.
 _FROM_SEAT = ((8, "at_seat"), (25, "seat_25"), (50, "seat_50"), (100, "seat_100"), (200, "seat_200"))
@@ -82,14 +84,16 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
     `kind` is the kind that is said of the place, `territories` the divisions that are told to hold it.
     """
     e = c.entry
+    # the better a place is known, the less is its name misspelt
+    people = e.population * max(0.0, 1 - c.price / _MISSPELT) if e.feature.startswith("P") else 0.0
     held = {
         "spelling": c.price,
         "spelling_share": c.price / len(c.spelt) if c.spelt else 0.0,
         "words": c.words,
         "other_name": float(e.rank == 1),
         "short_name": float(e.rank == 2),
-        "population": log10(e.population + 1) if e.feature.startswith("P") else 0.0,
-        "large": log10(max(e.population / _LARGE, 1.0)) if e.feature.startswith("P") else 0.0,
+        "population": log10(people + 1),
+        "large": log10(max(people / _LARGE, 1.0)),
         "capital": float(e.capital),
         "seat": float(e.feature.startswith("P.PPLA")),
         **_of_kind(e, kind),

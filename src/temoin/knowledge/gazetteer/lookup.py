@@ -72,6 +72,17 @@ def _indexes() -> tuple[sqlite3.Connection, ...]:
     return (own, embedded.connect()) if own else (embedded.connect(),)
 
 
+def with_villages() -> frozenset[str]:
+    """The countries that the user's gazetteer holds: of all others towns alone are known."""
+    return frozenset().union(*map(_held, _indexes()[:-1]))
+
+
+@lru_cache(maxsize=1)
+def _held(index: sqlite3.Connection) -> frozenset[str]:
+    subjects = index.execute("SELECT subject FROM source")
+    return frozenset(subject for (subject,) in subjects if store.is_country(subject))
+
+
 @lru_cache(maxsize=4096)
 def find(name: str) -> tuple[Entry, ...]:
     """The places of this name, found by main names first, then the most populous first."""
@@ -106,7 +117,7 @@ def near(key: str, countries: frozenset[str] = frozenset()) -> tuple[Candidate, 
     limit = _PER_LETTER * letters if letters >= _SHORTEST else _CHEAPEST
     forms = {key, without_article(key)}
     sounds = {s for form in forms for s in sounds_beside(sound(form))}
-    others = _sounding(sounds) - forms
+    others = sorted(_sounding(sounds) - forms)  # in one order, whatever the run
     cheapest: dict[int, Candidate] = {}
     weighed = 0
     for other, _, _ in process.extract(key, others, scorer=OSA.normalized_distance, limit=_LOOKED_AT):
