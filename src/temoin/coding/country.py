@@ -28,6 +28,8 @@ FAR_BIGGER = 20
 KNOWN = 20_000
 # What a demonym says of the report's country; a name in full says 2.
 DEMONYM = 0.7
+# What a village says of it that no other country told of knows.
+VILLAGE = 0.8
 # What tells of a country in so many points makes it the report's.
 ENOUGH = 1.5
 # The report's country is told of so many times more than the next.
@@ -73,7 +75,8 @@ def _shares(mention: Mention) -> list[tuple[str, float]]:
         return []
     biggest = max(mention.towns, key=lambda t: (t.population, -t.rank), default=None)
     if biggest is None:
-        return []
+        homes = {v.country for v in mention.villages}
+        return [(homes.pop(), VILLAGE)] if len(homes) == 1 else []
     rest = max((t.population for t in mention.towns if t.country != biggest.country), default=0)
     if biggest.population < CLEARLY_BIGGER * rest:
         return []
@@ -101,6 +104,9 @@ def country_of_place(document: Document, group: Group) -> str | None:
             iso = next(iter(mention.area.isos))
             if report == iso or mention.area.countries or report not in {t.country for t in mention.towns}:
                 return iso
+    homes = {v.country for m in group.parts for v in m.villages}
+    if report is None and len(homes) == 1 and not any(m.towns for m in named):
+        return homes.pop()
     people: dict[str, int] = defaultdict(int)
     for town in (t for m in named for t in m.towns):
         people[town.country] = max(people[town.country], town.population)

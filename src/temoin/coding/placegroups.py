@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from temoin.coding.document import Document
-from temoin.coding.placenames import Mention
+from temoin.coding.placenames import EXACT, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Role, cues
 from temoin.knowledge.gazetteer import fold
@@ -14,7 +14,6 @@ from temoin.knowledge.gazetteer import fold
 Link = Literal["and", "comma", "in"]
 # Levels from the largest to the smallest.
 SIZE: dict[Level, int] = {"country": 0, "region": 1, "district": 2, "town": 3, "village": 4, "site": 4}
-EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
 # A town that a report may mean without saying its country, whatever stands beside it.
 WELL_KNOWN = 300_000
 LONGEST_LINK = 60

@@ -18,6 +18,7 @@ _SEATS = frozenset({"P.PPLC", "P.PPLA"})
 # An acronym is no longer than this.
 ACRONYM = 6
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
+EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
 PLACED: frozenset[Relation] = frozenset({"in", "across", "near", "route", "border"})
 _OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
 _IN_A_UNIT = _OF_A_UNIT | {"in"}
@@ -234,7 +235,8 @@ class Names(Words):
             unit = self.phrase_before(p, "unit")
             if unit is not None:
                 level = self.roles(unit[0], unit[1])["unit"] or place.level
-                if place.area and not place.towns and level in ("site", "village", "town"):
+                place = replace(place, villages=seats_of(place))
+                if place.area and not (place.towns or place.villages) and level in EXACT:
                     level = "district" if level == "site" else "region"
                 start = self.words[unit[0]].start if self.roles(*unit)["unit"] == "site" else place.start
                 p, place = (
@@ -247,6 +249,8 @@ class Names(Words):
             place = replace(place, direction=True, start=self.words[p].start)
         relation, definite = self.relation_before(p)
         dative = " " in place.name and not place.towns and "dative" in self.roles(p - 1, p)
+        if place.level == "region" and "dative" in self.roles(p - 1, p) and (seats := seats_of(place)):
+            place = replace(place, level="town", villages=seats)
         if relation == "none" and place.first == 0:
             relation = self.opening(place)
         if relation in ("none", "of") and previous and self.follows(p, place, previous):
@@ -353,6 +357,12 @@ def towns_named(name: str) -> tuple[Entry, ...]:
     return tuple(
         e for e in find(name) if e.feature in _SEATS or (e.feature.startswith("P.") and e.population >= TOWN)
     )
+
+
+def seats_of(place: Mention) -> tuple[Entry, ...]:
+    """The settlements that bear the name of a division of the same country."""
+    isos = place.area.divisions_of if place.area else set()
+    return tuple(e for e in find(place.name) if e.country in isos and e.feature.startswith("P."))
 
 
 def is_acronym(name: str) -> bool:

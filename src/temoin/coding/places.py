@@ -8,14 +8,17 @@ from itertools import chain
 
 from temoin.coding.document import Document
 from temoin.coding.placenames import FAMOUS, KNOWN, PLACED, Mention, Names, is_acronym
+from temoin.coding.placewords import Relation
 from temoin.knowledge.gazetteer import areas, find, fold
 
 # An unknown place stands alone so many times for each time that words make it a place, at most.
 ALONE = 3
-# The seats of divisions, which bear the same name as often as not.
-SEATS = frozenset({"P.PPLA", "P.PPLA2", "P.PPLA3", "P.PPLA4"})
 # Words that no person stands after ("near", "the massacre of") count as so many that one may ("à").
 CERTAIN = 10
+# So many villages of one country tell that a report is about it, where nothing else does.
+HOME = 2
+# What is told so of a village's name makes it the village.
+VILLAGE_AFTER: frozenset[Relation] = frozenset({"of", "event", "label"})
 
 
 def all_mentions(document: Document) -> list[list[Mention]]:
@@ -55,10 +58,10 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
         for iso in m.area.isos
     }
     named |= {t.country for found in read for m in found for t in m.towns if t.capital and t.rank == 0}
-    told = named | {iso for _, iso, _ in countries_told(document)}
+    told = named | {iso for _, iso, _ in countries_told(document)} or _home(read)
     # demonyms alone tell of parties, who may have come from elsewhere
     famous = FAMOUS if named else KNOWN
-    read = [[_with_villages(_in_countries(m, told, famous), told) for m in found] for found in read]
+    read = [[_with_villages(_in_countries(m, told, named, famous), told) for m in found] for found in read]
     told_of = Counter(fold(m.name) for m in chain.from_iterable(read) if m.sure)
     placed: Counter[str] = Counter()
     for mention in chain.from_iterable(read):
@@ -74,6 +77,8 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
         name = fold(m.name)
         if m.sure and (m.area or m.unit or m.towns):
             return True
+        if m.villages and m.relation in VILLAGE_AFTER and not (m.definite or is_acronym(m.name)):
+            return True
         alone = seen[name.split(" ")[-1]]
         if m.doubtful:
             return 0 < alone <= placed[name]
@@ -82,25 +87,34 @@ def _believed(document: Document, read: list[list[Mention]]) -> list[list[Mentio
     return [[replace(m, told=told_of[fold(m.name)]) for m in found if believed(m)] for found in read]
 
 
+def _home(read: list[list[Mention]]) -> set[str]:
+    """The one country that knows more of the villages named than any other, at least two; or none."""
+    names = {m.name for found in read for m in found if m.relation in PLACED and not m.area and not m.towns}
+    known = Counter(iso for n in names for iso in {e.country for e in find(n) if e.feature.startswith("P.")})
+    ranked = known.most_common(2)
+    if not ranked or ranked[0][1] < HOME or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return set()
+    return {ranked[0][0]}
+
+
 def _with_villages(mention: Mention, told: set[str]) -> Mention:
     """The mention with the villages that it may mean in the countries that the report tells of."""
-    if mention.towns or (mention.area and mention.area.countries):
+    if mention.area or mention.towns:
         return mention
     here = tuple(e for e in find(mention.name) if e.country in told and e.feature.startswith("P."))
-    if not mention.area:
-        return replace(mention, villages=here) if here else mention
-    seats = tuple(e for e in here if e.country in mention.area.divisions_of and e.feature in SEATS)
-    told_as_town = mention.relation in PLACED and not (mention.definite or mention.unit or mention.direction)
-    return replace(mention, level="town", villages=seats) if seats and told_as_town else mention
+    return replace(mention, villages=here) if here else mention
 
 
-def _in_countries(mention: Mention, told: set[str], famous: int) -> Mention:
-    """The mention with the towns that it may mean in a report that tells of these countries.
+def _in_countries(mention: Mention, told: set[str], named: set[str], famous: int) -> Mention:
+    """The mention with the towns that it may mean in a report that tells of these countries, some by name.
 
     Towns of `famous` people and more may lie in any other.
     """
     foreign = mention.area and not mention.area.countries and not mention.area.isos & told
-    if foreign and any(t.rank == 0 and t.population >= famous for t in mention.towns):
+    less = mention.area and not mention.area.countries and not mention.area.isos & named
+    if (foreign and any(t.rank == 0 and t.population >= famous for t in mention.towns)) or (
+        less and any(t.rank == 0 and t.population >= KNOWN and t.country in named for t in mention.towns)
+    ):
         mention = replace(mention, area=None, level="town")
     if not told or not mention.towns:
         return mention

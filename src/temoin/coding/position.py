@@ -14,12 +14,12 @@ from functools import cache
 from temoin.coding.country import CLEARLY_BIGGER, countries, country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.placegroups import Group, told_again
-from temoin.coding.placenames import KNOWN, PLACED, Mention
+from temoin.coding.placenames import EXACT, KNOWN, PLACED, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level
-from temoin.knowledge.gazetteer import Entry, find, fold
-from temoin.knowledge.gazetteer.resolve import Choice, Clues, distance, resolve
-from temoin.knowledge.gazetteer.wording import written
+from temoin.knowledge.gazetteer import Choice, Clues, Entry, Reason, find, fold, resolve
+from temoin.knowledge.gazetteer.evidence import distance
+from temoin.knowledge.gazetteer.wording import kinds, written
 from temoin.languages import Language
 from temoin.languages.lexicon import expand
 
@@ -28,9 +28,11 @@ Point = tuple[float, float]
 # A place is pinned where the gazetteer is so sure of it, and helps to find others where it is so much surer.
 SURE, SURER = 0.6, 0.9
 # ... and so sure of a name that is spelt otherwise.
-SPELT = 0.8
+SPELT, SPELT_TOWN = 0.65, 0.95
 # "Near X", "north of X", a street or a house in X: within so many kilometres.
 NEAR_KM, TOWARDS_KM, INSIDE_KM = 10.0, 25.0, 5.0
+# A place that is only known to lie in a small division is put at its seat.
+SEAT_KM = 25.0
 # A bearing is told to an eighth of the circle: off by so much of the distance, and never by less than this.
 BEARING_OFF, LEAST_KM = 0.4, 5.0
 # Two ends of a road, or the places of a list, that lie further apart give no point.
@@ -45,21 +47,16 @@ _HOLDERS: frozenset[Level] = frozenset({"district", "region"})
 class Position:
     """A point with the kilometres around it, and the place of the gazetteer that it comes from.
 
-    `held` is true where the point is of a place that holds the told one. `choice` is the gazetteer's answer
-    for the name, where only one was asked for. No `point`: not known.
+    `entry` is the told place in the gazetteer, `choice` the gazetteer's answer for the name, where only one
+    was asked for. `seat` is true where the point is that of the division's seat. No `point`: not known.
     """
 
     point: Point | None = None
     radius_km: float | None = None
     choice: Choice | None = None
-    held: bool = False
+    entry: Entry | None = None
+    seat: bool = False
     line: bool = False
-
-    @property
-    def entry(self) -> Entry | None:
-        """The place itself in the gazetteer."""
-        entry = self.choice.entry if self.choice and self.point and not self.held else None
-        return entry if entry and (entry.lat, entry.lon) == self.point else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +80,44 @@ def position_of(document: Document, group: Group) -> Position:
     if len(group.parts) > 1:
         return _middle([_choice(document, replace(group, parts=(p,))) for p in group.parts])
     choice = _choice(document, group)
-    entry = _pinned(choice)
-    if entry is None:
-        return _inside(document, group, choice)
-    here = entry.lat, entry.lon
+    if entry := _pinned(choice):
+        return _around(document, head, Position((entry.lat, entry.lon), None, choice, entry))
+    return _inside(document, group, choice)
+
+
+def _around(document: Document, head: Mention, at: Position) -> Position:
+    """The point that the words around a name tell, given the name's own."""
     if head.radius_km:
         degrees = _bearing(document, head)
-        if degrees is None:
-            return Position(here, head.radius_km, choice)
+        if degrees is None or at.point is None:
+            return replace(at, radius_km=head.radius_km)
         off = max(BEARING_OFF * head.radius_km, LEAST_KM)
-        return Position(_moved(here, degrees, head.radius_km), round(off, 1), choice)
+        moved = _moved(at.point, degrees, head.radius_km)
+        return replace(at, point=moved, radius_km=round(off, 1), entry=None)
     if head.direction:
-        return Position(here, TOWARDS_KM, choice)
+        return replace(at, radius_km=TOWARDS_KM)
     if head.relation in ("near", "route"):
-        return Position(here, NEAR_KM, choice)
-    return Position(here, INSIDE_KM if head.level == "site" else None, choice)
+        return replace(at, radius_km=NEAR_KM)
+    return replace(at, radius_km=INSIDE_KM if head.level == "site" else None)
 
 
 def _is_a_namesake(document: Document, group: Group) -> bool:
     """Whether a house or a hill bears the name of a town that lies in a country of which nothing is told."""
     head, report = group.head, country_of(document)
-    foreign = bool(head.towns) and report not in {t.country for t in head.towns}
-    return head.level == "site" and report is not None and foreign and not group.containers
+    lands = {t.country for t in head.towns}
+    held = any(c.area and c.area.isos & lands for c in group.containers)
+    return head.level == "site" and report is not None and bool(lands) and report not in lands and not held
 
 
 def _inside(document: Document, group: Group, choice: Choice) -> Position:
-    """The point of the town that holds a place which is not known itself."""
-    for outer in group.containers:
-        if outer.level in ("town", "village", "site"):
-            found = _choice(document, Group((outer,), group.containers[group.containers.index(outer) + 1 :]))
-            if entry := _pinned(found):
-                return Position((entry.lat, entry.lon), NEAR_KM, choice, held=True)
+    """The point of the town, or of the seat of the division, that holds a place which is not known itself."""
+    for n, outer in enumerate(group.containers):
+        if outer.level not in EXACT:
+            continue
+        if entry := _pinned(_choice(document, Group((outer,), group.containers[n + 1 :]))):
+            return Position((entry.lat, entry.lon), NEAR_KM, choice)
+    if choice.entry and choice.precision == "admin2" and choice.confidence >= SURE:
+        return Position((choice.entry.lat, choice.entry.lon), SEAT_KM, choice, seat=True)
     return Position(choice=choice)
 
 
@@ -160,19 +164,20 @@ def _moved(start: Point, degrees: float, km: float) -> Point:
 
 
 def _pinned(choice: Choice) -> Entry | None:
-    return choice.entry if choice.entry and choice.confidence >= SURE else None
+    sure = choice.precision == "exact" and choice.confidence >= SURE
+    return choice.entry if sure else None
 
 
 def _asked(name: str, clues: Clues) -> Choice:
     """The gazetteer's answer, without a place of another spelling that the clues do not make certain.
 
-    A town's name is not misspelt: what resembles it is another place.
+    A town's name is seldom misspelt: what resembles it is another place.
     """
     found = resolve(name, clues)
     entry = found.entry
     if entry is None or any(e.geonameid == entry.geonameid for e in find(name)):
         return found
-    certain = found.confidence >= SPELT and entry.population < KNOWN
+    certain = found.confidence >= (SPELT if entry.population < KNOWN else SPELT_TOWN)
     return found if certain else replace(found, entry=None)
 
 
@@ -189,12 +194,19 @@ def _choice(document: Document, group: Group) -> Choice:
 
 def _resolved(document: Document, mention: Mention, clues: Clues) -> Choice:
     if not clues.divisions and (town := _well_known(mention, clues)):
-        return Choice(town, SURER, (), (), town.country, town.admin1, town.admin2, "exact")
+        return _answer(mention.name, town)
     found = _asked(mention.name, clues)
     if found.confidence < SURER and found.runners_up:
         near = tuple(p for name, p in _anchors(document) if name != fold(mention.name))[:ANCHORS]
         found = _asked(mention.name, replace(clues, near=near)) if near else found
     return found
+
+
+def _answer(name: str, town: Entry) -> Choice:
+    """The gazetteer's answer for a well-known town."""
+    n = sum(e.country == town.country for e in find(name))
+    why = Reason("most_people", {"n": n}) if n > 1 else Reason("only", {"country": town.country})
+    return Choice(town, SURER, (why,), (), town.country, town.admin1, town.admin2, "exact")
 
 
 def _well_known(mention: Mention, clues: Clues) -> Entry | None:
@@ -216,7 +228,8 @@ def _kind(document: Document, head: Mention) -> str:
     if not head.unit:
         return ""
     start = head.start if head.unit_start is None else head.unit_start
-    return written(document.text[start : head.end]).kind
+    kind = written(document.text[start : head.end]).kind
+    return "" if head.level in EXACT and kind in kinds() and kinds()[kind].level else kind
 
 
 def _countries(document: Document, group: Group) -> dict[str, float]:
@@ -259,9 +272,9 @@ def _certain(document: Document) -> Iterable[tuple[str, Point]]:
             return
         clues = Clues(_countries(document, Group((mention,))), _divisions(document, Group((mention,))))
         town = _well_known(mention, clues)
-        choice = Choice(town, SURER) if town else _asked(mention.name, clues)
-        if choice.entry and choice.confidence >= SURER:
-            yield name, (choice.entry.lat, choice.entry.lon)
+        choice = _answer(mention.name, town) if town else _asked(mention.name, clues)
+        if choice.confidence >= SURER and (entry := _pinned(choice)):
+            yield name, (entry.lat, entry.lon)
 
 
 def _bearing(document: Document, mention: Mention) -> float | None:

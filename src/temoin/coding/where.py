@@ -18,9 +18,8 @@ from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Relation
 from temoin.coding.position import Position, position_of
 from temoin.coding.scene import with_scene
-from temoin.knowledge.gazetteer import Entry, areas, country_name, fold
-from temoin.knowledge.gazetteer.resolve import Choice
-from temoin.knowledge.gazetteer.store import division_name
+from temoin.knowledge.gazetteer import Choice, Entry, areas, country_name, division_name, fold, store
+from temoin.knowledge.gazetteer.reasons import in_words
 from temoin.model import Namesake, Place
 from temoin.ontology import TYPES
 
@@ -129,7 +128,7 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
     if head.relation == "office" and head.unit:
         score += 0.4
     if fold(head.name) in holders(document):
-        score -= 0.25
+        score -= 0.8 if head.area and head.villages else 0.25
     if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
         score -= 0.3
     if head.sentence in draft.sentences:
@@ -160,22 +159,23 @@ def _place(document: Document, group: Group, setting: Mention | None) -> Place:
         group = replace(group, containers=(setting,))
     span = document.span(head.start, group.parts[-1].end)
     found = position_of(document, group)
-    choice, entry = found.choice, found.entry
-    country = entry.country if entry else country_of_place(document, group)
+    choice = found.choice
+    country = country_of_place(document, group) or (choice.country if choice and found.point else None)
     return Place(
         name=span.text,
         span=span,
         precision=_precision(head, found),
-        aliases=_aliases(document, group, entry),
+        aliases=_aliases(document, group, found.entry),
         country=country,
-        admin1=_told_region(group) or (_division(entry) if entry else None),
-        admin2=_division(entry, second=True) if entry else None,
-        geonameid=entry.geonameid if entry else None,
+        admin1=_told_region(group) or _region(document, choice),
+        admin2=_district(choice),
+        geonameid=found.entry.geonameid if found.entry else None,
         lat=found.point[0] if found.point else None,
         lon=found.point[1] if found.point else None,
         radius_km=found.radius_km,
         line=found.line,
         confidence=round(choice.confidence, 2) if choice and found.point else None,
+        reason=in_words(choice.reasons, document.language.code) if choice and choice.reasons else None,
         others=_others(choice) if choice else (),
     )
 
@@ -185,17 +185,35 @@ def _told_region(group: Group) -> str | None:
     return next((c.name for c in (group.head, *group.containers) if c.area and c.level == "region"), None)
 
 
-def _division(entry: Entry, *, second: bool = False) -> str | None:
-    """The name of the division where a place of the gazetteer lies."""
-    if second:
-        return division_name(entry.country, entry.admin1, entry.admin2) if entry.admin2 else None
-    return division_name(entry.country, entry.admin1) if entry.admin1 else None
+def _region(document: Document, choice: Choice | None) -> str | None:
+    """The first-level division that holds the place, in the report's language where it has a name there."""
+    if choice is None or not choice.admin1:
+        return None
+    known = division_name(document.language, choice.country, choice.admin1)
+    return known or store.division_name(choice.country, choice.admin1)
+
+
+def _district(choice: Choice | None) -> str | None:
+    """The second-level division that holds the place."""
+    return (
+        store.division_name(choice.country, choice.admin1, choice.admin2)
+        if choice and choice.admin2
+        else None
+    )
 
 
 def _others(choice: Choice) -> tuple[Namesake, ...]:
     """What else the name might have meant."""
     return tuple(
-        Namesake(e.name, e.country, _division(e), e.geonameid, e.lat, e.lon, round(s.score, 2))
+        Namesake(
+            e.name,
+            e.country,
+            store.division_name(e.country, e.admin1),
+            e.geonameid,
+            e.lat,
+            e.lon,
+            round(s.score, 2),
+        )
         for s in choice.runners_up
         if (e := s.entry) and s.score >= HARDLY
     )
@@ -206,7 +224,7 @@ def _precision(head: Mention, found: Position) -> str:
         return "admin1" if head.level == "country" else "admin2"
     if head.level in ("country", "region"):
         return {"country": "country", "region": "admin1"}[head.level]
-    if head.level == "district" and (found.point is None or (found.entry and found.entry.feature[0] == "A")):
+    if found.seat or (head.level == "district" and found.point is None):
         return "admin2"
     if found.point is None:
         return "unresolved"
@@ -232,7 +250,7 @@ def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str,
     if group.head.direction and group.head.area and not group.head.area.isos:
         names.append(" ".join(filter(None, (group.head.name, _report_country_name(document)))))
     whole = document.text[group.head.start : group.parts[-1].end]
-    return tuple(n for n in dict.fromkeys(names) if n != whole)
+    return tuple(n for n in dict.fromkeys(names) if n and n != whole)
 
 
 def _report_country_name(document: Document) -> str | None:
