@@ -1,5 +1,6 @@
-"""What the gazetteer costs: time to build, room on disk, memory held, time a look-up; and how right the divisions
-are that it works out for places whose source gives none.
+"""What the gazetteer costs: time to build, room on disk, memory held, time a look-up.
+
+And how right it is where it works out the division of places whose source gives none.
 
     python benchmarks/gazetteer.py FOLDER_OF_COUNTRY_FILES
 

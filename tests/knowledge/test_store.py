@@ -1,7 +1,6 @@
 """The user's gazetteer: what goes in comes out, and nothing that happens to it breaks it."""
 
 import multiprocessing
-import os
 import sqlite3
 from pathlib import Path
 
@@ -250,15 +249,26 @@ def test_an_unusable_one_is_told_of_once_and_made_anew(
     assert store.problem() is None and len(names()) == 20
 
 
-def test_a_page_damaged_inside_is_found_when_looked_for(tmp_path: Path) -> None:
-    add(country(tmp_path, "ML", 2000))
+def test_a_part_damaged_inside_is_told_of_once_and_the_rest_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(country(tmp_path, "ML", 4000))
     whole = bytearray(store.path().read_bytes())
     page = int.from_bytes(whole[16:18], "big")
-    for at in range(3 * page, len(whole), 4 * page):
-        whole[at : at + page] = os.urandom(page)
+    for at in range(len(whole) // page // 2 * page, len(whole), 2 * page):
+        whole[at : at + page] = bytes([255]) * page
     store.path().write_bytes(whole)
     with pytest.raises(GazetteerError):
         store.checked_sources()
+    forget()
+    found = [len(lookup.candidates(f"Village {n} of ML", ["ML"])) for n in range(0, 4000, 50)]
+    told = capsys.readouterr().err
+    assert 0 in found and told.count(str(store.path())) == 1 and "temoin gazetteer add" in told
+    assert lookup.find("Bamako")
+    with pytest.raises(sqlite3.OperationalError):
+        index = store.connect()
+        assert index is not None
+        index.execute("SELECT * FROM nothing")
 
 
 def test_a_folder_that_cannot_be_made_is_told_of(tmp_path: Path, data: Path) -> None:

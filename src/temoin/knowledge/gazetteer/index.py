@@ -72,14 +72,14 @@ class Division:
     listed: bool
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     """A connection that only reads, for any thread.
 
     Raises `OtherSchema` where another version of temoin made the file, `sqlite3.Error` where it is no whole
     index.
     """
     index = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False, factory=kind
     )
     try:
         (schema,) = index.execute("PRAGMA user_version").fetchone()

@@ -21,6 +21,7 @@ from pathlib import Path
 import platformdirs
 
 from temoin.knowledge.gazetteer import geonames
+from temoin.knowledge.gazetteer.careful import Careful
 from temoin.knowledge.gazetteer.completing import fill_in, pad_codes
 from temoin.knowledge.gazetteer.errors import GazetteerError, reason
 from temoin.knowledge.gazetteer.geonames import Form
@@ -88,12 +89,13 @@ def path() -> Path:
 def connect() -> sqlite3.Connection | None:
     """A read-only connection, or None where nothing was added.
 
-    None, too, where the file cannot be used: standard error says so, once, and what to do.
+    None, too, where the file cannot be used: standard error says so, once, and what to do. The same is said
+    where a part of it turns out to be damaged when it is read; that part is then as if it were not there.
     """
     try:
-        return _opened()
+        return _opened(Careful)
     except GazetteerError as problem:
-        _warn(str(problem))
+        _warn(problem)
         return None
 
 
@@ -293,17 +295,20 @@ def shared() -> sqlite3.Connection | None:
     return connect()
 
 
-def _opened() -> sqlite3.Connection | None:
+def _opened(kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection | None:
     """A read-only connection, None where there is no file. Raises `GazetteerError` where it is unusable."""
     place = path()
     if not place.exists():
         return None
     try:
-        return open_read_only(place)
+        index = open_read_only(place, kind)
     except OtherSchema:
         raise GazetteerError(place, "other_version", countries=_countries_of(place)) from None
     except (sqlite3.Error, OSError) as refused:
         raise GazetteerError(place, "damaged", reason=refused) from refused
+    if isinstance(index, Careful):
+        index.damaged = lambda found: _warn(GazetteerError(place, "damaged", reason=found))
+    return index
 
 
 def _check(index: sqlite3.Connection) -> None:
@@ -326,8 +331,8 @@ def _countries_of(place: Path) -> str:
     return say("gazetteer.countries")
 
 
-def _warn(message: str) -> None:
+def _warn(found: GazetteerError) -> None:
     """Say it once for this process and those that it starts."""
-    if os.environ.get(_WARNED) != message:
-        os.environ[_WARNED] = message
-        print(message, file=sys.stderr)
+    if os.environ.get(_WARNED) != found.where:
+        os.environ[_WARNED] = found.where
+        print(found, file=sys.stderr)
