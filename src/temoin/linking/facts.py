@@ -75,7 +75,7 @@ def from_record(event: Mapping[str, Any], report: Mapping[str, Any]) -> EventFac
         group=event["group"],
         status=event["status"],
         background=event["background"],
-        published=_period(report.get("published")),
+        published=period(report.get("published")),
         start=_day(when.get("start")),
         end=_day(when.get("end")),
         country=where.get("country"),
@@ -97,7 +97,7 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _period(value: str | None) -> tuple[date, date] | None:
+def period(value: str | None) -> tuple[date, date] | None:
     """The first and last day of a day, a month or a year (`2024-12-28`, `2024-12`, `2024`)."""
     if not value:
         return None
