@@ -36,6 +36,8 @@ PLACES = [
     line(22, "Mukondele", "CD", lat=0.5, lon=29.4, admin1="11", feature="P.PPLA2", population=90_000),
     line(23, "Hamdawiya", "SD", lat=13.6, lon=25.3, admin1="55"),
     line(24, "Mbandoro", "CM", lat=10.9, lon=14.1, admin1="12"),
+    line(26, "Sangassi", lat=13.3, lon=-3.9, population=300_000),
+    line(27, "Sangassa", lat=15.5, lon=-3.9),
     line(25, "Mora", "CM", lat=11.05, lon=14.14, admin1="12", population=55_000),
 ]
 LISTS = {
@@ -104,7 +106,7 @@ def test_a_town_is_likelier_than_a_hamlet_of_its_name() -> None:
 def test_the_kind_said_tells() -> None:
     assert number("Wari", "ML") == 12
     assert number("Wari river", "ML") == 11
-    assert resolve("Kofalou", Clues({"ML": 1.0}, kind="airport")).runners_up[0].entry.geonameid == 14
+    assert number("Kofalou", "ML", kind="airport") == 14
     assert number("village de Kofalou", "ML") == 15
 
 
@@ -188,3 +190,7 @@ def test_any_text_is_resolved_or_not(name: str, divisions: list[str], kind: str)
     assert isinstance(choice, Choice) and 0 <= choice.confidence <= 1.0001
     assert (choice.entry is None) == (choice.precision == "")
     assert len(choice.runners_up) <= 3 and choice.reasons
+
+
+def test_a_large_town_is_no_misspelt_village() -> None:
+    assert number("Sangassa", "ML") == 27

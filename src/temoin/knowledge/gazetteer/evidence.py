@@ -17,8 +17,8 @@ from temoin.languages import read_table
 _EARTH = 6371.0
 # Beyond so many people a town is the likelier meant the larger it is, whatever lies around.
 _LARGE = 20_000
-# A spelling of this price tells nothing for a place, however many people live there.
-_MISSPELT = 0.3
+# At this price of a spelling it tells nothing any more that a place is well known.
+_MISSPELT = 1.0
 Point = tuple[float, float]
 # Distances in kilometres, each with the clue that holds up to it.
 _FROM_SEAT = ((8, "at_seat"), (25, "seat_25"), (50, "seat_50"), (100, "seat_100"), (200, "seat_200"))
@@ -85,17 +85,18 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
     """
     e = c.entry
     # the better a place is known, the less is its name misspelt
-    people = e.population * max(0.0, 1 - c.price / _MISSPELT) if e.feature.startswith("P") else 0.0
+    known = max(0.0, 1 - c.price / _MISSPELT)
+    people = e.population if e.feature.startswith("P") else 0
     held = {
         "spelling": c.price,
         "spelling_share": c.price / len(c.spelt) if c.spelt else 0.0,
         "words": c.words,
         "other_name": float(e.rank == 1),
         "short_name": float(e.rank == 2),
-        "population": log10(people + 1),
-        "large": log10(max(people / _LARGE, 1.0)),
-        "capital": float(e.capital),
-        "seat": float(e.feature.startswith("P.PPLA")),
+        "population": known * log10(people + 1),
+        "large": known * log10(max(people / _LARGE, 1.0)),
+        "capital": known * e.capital,
+        "seat": known * e.feature.startswith("P.PPLA"),
         **_of_kind(e, kind),
     }
     if clues.countries:
