@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from temoin.coding.nations import Nationality
 from temoin.knowledge.gazetteer import area, areas, country_name, fold, heads
 from temoin.languages import load
+from temoin.languages.lexicon import expand
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,13 @@ def test_every_area_starts_with_one_of_the_heads(language):
         words = fold(name).split()
         if areas(loaded).at(words, 0):
             assert words[0] in heads(loaded)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_adjective_of_nationality_tells_of_its_country(language):
+    loaded = load(language)
+    for row in loaded.table("nationalities", Nationality):
+        for pattern in row.adjectives:
+            for words in expand(pattern):
+                found = area(loaded, " ".join(words))
+                assert found and row.country in found.countries | found.adjective_of, words
