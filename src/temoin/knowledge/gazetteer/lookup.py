@@ -163,6 +163,16 @@ def _shortened(key: str) -> Iterator[tuple[str, float]]:
             yield " ".join(words), cost
 
 
+def without_qualifiers(key: str) -> str:
+    """The folded name without the words at its ends that tell namesakes apart ("Xa North", "Old Xa")."""
+    words = key.split()
+    while len(words) > 1 and words[-1] in _qualifiers():
+        words.pop()
+    while len(words) > 1 and words[0] in _qualifiers():
+        words.pop(0)
+    return " ".join(words)
+
+
 def _word_price(word: str) -> float:
     return _QUALIFIER if word in _qualifiers() else _OTHER_WORD
 

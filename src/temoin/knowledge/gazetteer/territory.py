@@ -14,7 +14,7 @@ from pathlib import Path
 from temoin.knowledge.gazetteer import store
 from temoin.knowledge.gazetteer.divisions import divisions, divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
-from temoin.knowledge.gazetteer.lookup import exact, find, near
+from temoin.knowledge.gazetteer.lookup import exact, find, near, without_qualifiers
 from temoin.knowledge.gazetteer.names import fold
 from temoin.knowledge.gazetteer.spelling import price
 from temoin.knowledge.gazetteer.wording import kinds, written
@@ -112,33 +112,35 @@ def district(text: str, countries: frozenset[str], within: frozenset[Code]) -> T
         )
 
     names = written(text).names
-    for name in names:
-        for row in _rows().get(name, ()):
-            if row.seats and any(inside(row.country, a) for a in row.admin1):
-                codes = frozenset((row.country, a, "") for a in row.admin1)
-                towns = [
-                    e
-                    for s in row.seats
-                    for e in find(s)
-                    if (e.country, e.admin1) in {(c, a) for c, a, _ in codes}
-                ]
-                return Territory(text, codes, _foremost(towns))
+    rows = [
+        r
+        for n in names
+        for r in _rows().get(n, ())
+        if r.seats and any(inside(r.country, a) for a in r.admin1)
+    ]
     codes = frozenset(
         (country, admin1, admin2)
         for country in countries or {c for c, _ in outer}
         for admin1, admin2 in _listed(country, names)
         if inside(country, admin1)
     )
-    towns = [e for code in codes for e in _ruling().get(code, ())]
-    towns += [c.entry for n in names for c in exact(n) if inside(c.entry.country, c.entry.admin1)]
-    if not towns:
-        towns = [
-            c.entry
-            for n in names
-            for c in near(n, countries)
-            if c.price <= _PER_LETTER * len(n) and inside(c.entry.country, c.entry.admin1)
-        ]
-    return Territory(text, codes, _foremost(towns))
+    holders = {(r.country, a) for r in rows for a in r.admin1 if inside(r.country, a)}
+    towns = [e for r in rows for s in r.seats for e in find(s) if (e.country, e.admin1) in holders]
+    towns = towns or [e for code in codes for e in _ruling().get(code, ())]
+    if not rows:
+        towns += [e for e in _named_as(names, countries) if inside(e.country, e.admin1)]
+    return Territory(text, codes or frozenset((*holder, "") for holder in holders), _foremost(towns))
+
+
+def _named_as(names: Iterable[str], countries: frozenset[str]) -> list[Entry]:
+    """The places of these names, or else of what is left of them ("Xa North"), or else spelt nearly so."""
+    for found in (
+        [c.entry for n in names for c in exact(n)],
+        [c.entry for n in names for c in exact(without_qualifiers(n))],
+    ):
+        if any(not countries or e.country in countries for e in found):
+            return found
+    return [c.entry for n in names for c in near(n, countries) if c.price <= _PER_LETTER * len(n)]
 
 
 def _foremost(towns: Iterable[Entry]) -> tuple[Entry, ...]:
