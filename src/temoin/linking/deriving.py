@@ -1,4 +1,4 @@
-"""What an incident is once its events are joined: agreed values, ranges, who claims what, and how far it holds.
+"""What an incident is once its events are joined: agreed values, ranges, who claims what, how far it holds.
 
 Nothing is decided here that a table does not say: the rule for tolls (`rules.tsv`) and the grades
 (`grades.tsv`) are printed with what they give. Every claim stays beside the value that was derived from it.
@@ -6,346 +6,191 @@ Nothing is decided here that a table does not say: the rule for tolls (`rules.ts
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from temoin.languages import read_table
-from temoin.linking import grading
-from temoin.linking.facts import Side, from_record
-from temoin.linking.origins import Origin, origins
+from temoin.linking import agreeing, grading, tolls
+from temoin.linking.incident import (
+    EFFECTS,
+    ROLES,
+    Decided,
+    Decision,
+    Incident,
+    Member,
+    Side,
+    Statement,
+    Toll,
+)
+from temoin.linking.origins import Telling, origins
+from temoin.linking.standing import corrected, decision_on, standing
+from temoin.linking.tolls import DEFAULT_RULE, rules
+from temoin.linking.voices import Speakers, sole_voice, speakers, voices
 
-EFFECTS = ("killed", "civilians_killed", "injured", "abducted")
-DEFAULT_RULE = "most_independent"
-# The finer a place is known, the lower.
-_FINENESS = {"exact": 0, "near": 1, "unresolved": 2, "admin2": 3, "admin1": 4, "country": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an analyst decided of a claim: `accept`, `correct` (to `value`) or `reject`, with the reason."""
-
-    kind: str
-    field: str
-    start: int
-    end: int
-    value: Any
-    who: str
-    at: str
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An event of the incident, the report that tells of it (both as records), and what was decided."""
-
-    event: Mapping[str, Any]
-    report: Mapping[str, Any]
-    decisions: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A claim as it stands in the incident.
-
-    `origin` counts the incident's origins from 0; `party` says that who claims it is a party to the conflict;
-    `decided` is what an analyst decided of it, None where nobody did.
-    """
-
-    field: str
-    value: Any
-    stance: str
-    according_to: str | None
-    party: bool
-    hearsay: bool
-    event: str
-    report: str
-    origin: int
-    start: int
-    end: int
-    words: str
-    decided: Decision | None
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """How many: the range over all origins, and the number that the rule gives; `high` None is open."""
-
-    low: int
-    high: int | None
-    value: int
-    contested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party in a role, with the origins that name it."""
-
-    role: str
-    name: str
-    kind: str
-    id: str | None
-    origins: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who says it, whether a party to the conflict, and in which origins."""
-
-    name: str
-    kind: str
-    party: bool
-    origins: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """An incident: all that its events agree and disagree on. Plain data; dates are ISO.
-
-    `start`, `end` are the days that all dated events admit, or else the whole of what they say (`contested`
-    then names `date`). `place` is the record of the finest place. `rule` is the rule for tolls.
-    """
-
-    type: str
-    types: dict[str, int]
-    status: str
-    background: bool
-    start: str | None
-    end: str | None
-    place: Mapping[str, Any] | None
-    country: str | None
-    parties: tuple[Party, ...]
-    tolls: dict[str, Toll]
-    rule: str
-    contested: tuple[str, ...]
-    grade: str
-    origins: tuple[Origin, ...]
-    voices: tuple[Voice, ...]
-    statements: tuple[Statement, ...]
-    events: tuple[str, ...]
-    reports: tuple[str, ...]
-
-    @property
-    def party_names(self) -> tuple[str, ...]:
-        """What its parties are called, and their ids: what a list is filtered by."""
-        return tuple(dict.fromkeys(n for p in self.parties for n in (p.name, p.id) if n))
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule for tolls and its definition in each language."""
-
-    rule: str
-    fr: str
-    en: str
-
-
-@cache
-def rules() -> dict[str, Rule]:
-    """The rules for tolls by name."""
-    return {r.rule: r for r in read_table(Path(__file__).with_name("rules.tsv"), Rule)}
+__all__ = ["DEFAULT_RULE", "Decision", "Incident", "Member", "derive", "rules", "subject"]
 
 
 def derive(members: Sequence[Member], rule: str = DEFAULT_RULE) -> Incident:
     """The incident that these events are, given in the order in which they were taken in.
 
-    Raises `KeyError` where `rule` is none of `rules()`.
+    Raises `KeyError` where `rule` is none of `rules()`, `ValueError` where there are no events.
     """
     rules()[rule]
-    found = origins(_reports(members), _voices_by_report(members))
-    of = {id: n for n, origin in enumerate(found) for id in origin.reports}
-    statements = tuple(s for m in members for s in _statements(m, of[m.report["id"]]))
-    types = Counter(
-        {t: len(ns) for t, ns in _by_origin((m.event["type"], of[m.report["id"]]) for m in members)}
+    if not members:
+        raise ValueError("an incident has one event at least")
+    stand = [standing(m) for m in members]
+    heard = speakers([*members, *stand])
+    found = origins(_tellings(stand, heard))
+    of = {report: n for n, origin in enumerate(found) for report in origin.reports}
+    (start, end), dates_agree = agreeing.days(corrected(stand, "date"), of)
+    place, places_agree = agreeing.place(corrected(stand, "place"), of)
+    counted = {e: _counted(e, stand, of) for e in EFFECTS}
+    types = _types(corrected(stand, "type"), of)
+    parties = tuple(
+        p for role in ROLES for p in agreeing.parties(role, corrected(stand, f"actors.{role}"), of)
     )
-    start, end, dates_agree = _dates(members)
-    place = _place(members)
-    tolls = {e: t for e in EFFECTS if (t := _toll(e, members, of, rule))}
-    parties = _parties(members, of)
-    contested = [] if dates_agree else ["date"]
-    contested += [e for e, toll in tolls.items() if toll.contested]
-    contested += [role for role in ("initiator", "target") if _at_odds(members, of, role)]
-    if {s.stance for s in statements if s.field == "type"} >= {"asserted", "denied"} or _denied(members):
-        contested.append("status")
-    voices = _voices(members, of)
+    denied, asserted = _denied(stand), _asserted(stand)
+    at_odds = {
+        "status": denied and asserted,
+        "date": not dates_agree,
+        "place": not places_agree,
+        "initiator": agreeing.initiators_at_odds(corrected(stand, "actors.initiator"), of),
+        "target": agreeing.targets_at_odds(corrected(stand, "actors.target"), of),
+        **{e: tolls.disputed(e, counted[e], corrected(stand, f"totals.{e}")) for e in EFFECTS},
+    }
+    contested = tuple(field for field, odd in at_odds.items() if odd)
+    last = {e: {c.event for c in counted[e]} for e in EFFECTS}
+    statements = tuple(s for m in members for s in _statements(m, of[m.report["id"]], heard, last))
+    speaking = voices(stand, heard, of)
+    status = "reported" if asserted else "denied" if denied else "planned"
+    grade, about = grading.grade(status, contested, len(found), speaking, parties, statements)
     return Incident(
-        type=max(types, key=lambda t: (types[t], -_first(members, t))),
-        types=dict(types),
-        status=_status(members),
+        type=max(types, key=lambda t: types[t]),
+        types=types,
+        status=status,
         background=all(m.event["background"] for m in members),
         start=start,
         end=end,
         place=place,
-        country=_most(m.event["place"]["country"] for m in members if m.event["place"]),
+        country=agreeing.country(stand, place),
         parties=parties,
-        tolls=tolls,
+        tolls=_tolls(counted, rule),
         rule=rule,
-        contested=tuple(contested),
-        grade=grading.grade(_status(members), tuple(contested), found, voices, parties, statements),
+        contested=contested,
+        sides={field: _sides(field, statements) for field in contested},
+        grade=grade,
+        grade_about=about,
         origins=found,
-        voices=voices,
+        voices=speaking,
         statements=statements,
+        decisions=tuple(_decided(members)),
         events=tuple(m.event["id"] for m in members),
         reports=tuple(dict.fromkeys(m.report["id"] for m in members)),
     )
 
 
-def _reports(members: Sequence[Member]) -> list[Mapping[str, Any]]:
-    return list({m.report["id"]: m.report for m in members}.values())
+def subject(field: str) -> str:
+    """What a claim is about, as `contested` names it: `killed` for `totals.killed`, `status` for `type`."""
+    return "status" if field == "type" else field.rpartition(".")[2]
 
 
-def _voices_by_report(members: Sequence[Member]) -> dict[str, list[str]]:
-    return {m.report["id"]: [s["name"] for s in m.event["according_to"]] for m in members}
+def _tellings(members: Sequence[Member], heard: Speakers) -> list[Telling]:
+    """What each report brings to the incident."""
+    by_report: dict[str, list[Member]] = {}
+    for member in members:
+        by_report.setdefault(member.report["id"], []).append(member)
+    return [
+        Telling(
+            id,
+            told[0].report["text"],
+            " ".join(span["text"] for m in told for span in m.event["evidence"]),
+            told[0].report["publisher"],
+            sole_voice([m.event for m in told], heard),
+        )
+        for id, told in by_report.items()
+    ]
 
 
-def _by_origin(values: Iterable[tuple[Any, int]]) -> list[tuple[Any, list[int]]]:
-    """Each value with the origins that give it, in the order in which they came."""
-    found: dict[Any, dict[int, None]] = {}
-    for value, origin in values:
-        found.setdefault(value, {})[origin] = None
-    return [(value, list(given)) for value, given in found.items()]
+def _types(members: Sequence[Member], of: Mapping[str, int]) -> dict[str, int]:
+    """How many origins say each type, the first said first."""
+    found: dict[str, set[int]] = {}
+    for member in members:
+        found.setdefault(member.event["type"], set()).add(of[member.report["id"]])
+    return {type: len(given) for type, given in found.items()}
 
 
-def _first(members: Sequence[Member], type: str) -> int:
-    return next(n for n, m in enumerate(members) if m.event["type"] == type)
+def _counted(effect: str, members: Sequence[Member], of: Mapping[str, int]) -> list[tolls.Counted]:
+    return tolls.last_counted(effect, corrected(members, f"totals.{effect}"), of)
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    counted = Counter(v for v in values if v)
-    return max(counted, key=lambda v: counted[v], default=None)
+def _tolls(counted: Mapping[str, Sequence[tolls.Counted]], rule: str) -> dict[str, Toll]:
+    return {effect: toll for effect, counts in counted.items() if (toll := tolls.toll(counts, rule))}
 
 
-def _status(members: Sequence[Member]) -> str:
-    """`reported` where anybody says that it took place; else what is said."""
-    said = {m.event["status"] for m in members}
-    return next(s for s in ("reported", "denied", "planned") if s in said)
+def _denied(members: Iterable[Member]) -> bool:
+    return any(m.event["status"] == "denied" for m in members)
 
 
-def _denied(members: Sequence[Member]) -> bool:
-    return {"reported", "denied"} <= {m.event["status"] for m in members}
+def _asserted(members: Iterable[Member]) -> bool:
+    """Whether anybody says that it took place: where a report denies it, those whom it has count victims."""
+    return any(m.event["status"] == "reported" or _counts_victims(m.event) for m in members)
 
 
-def _dates(members: Sequence[Member]) -> tuple[str | None, str | None, bool]:
-    """The days that all dated events admit; where they admit none in common, all that they say."""
-    told = [(d["start"], d["end"]) for m in members if (d := m.event["date"]) and d["start"]]
-    corrected = [d.value for m in members for d in m.decisions if d.kind == "correct" and d.field == "date"]
-    if corrected:
-        first, _, last = str(corrected[-1]).partition("/")
-        return first, last or first, True
-    if not told:
-        return None, None, True
-    start, end = max(s for s, _ in told), min(e for _, e in told)
-    if start <= end:
-        return start, end, True
-    return min(s for s, _ in told), max(e for _, e in told), False
+def _counts_victims(event: Mapping[str, Any]) -> bool:
+    claims = event["claims"]
+    deniers = {c["according_to"] for c in claims if c["stance"] == "denied"}
+    return event["status"] == "denied" and any(
+        c["field"].startswith("totals.")
+        and c["stance"] == "asserted"
+        and c["value"]["low"]
+        and c["according_to"] not in {None, *deniers}
+        for c in claims
+    )
 
 
-def _place(members: Sequence[Member]) -> Mapping[str, Any] | None:
-    """The finest place that is told, of the first event that tells one so fine."""
-    places = [p for m in members if (p := m.event["place"])]
-    return min(places, key=lambda p: _FINENESS.get(p["precision"], len(_FINENESS)), default=None)
-
-
-def _statements(member: Member, origin: int) -> Iterable[Statement]:
-    parties = {s["name"]: s["party"] for s in member.event["according_to"]}
-    for claim in member.event["claims"]:
-        span = claim["span"]
-        decided = [
-            d
-            for d in member.decisions
-            if d.field == claim["field"] and d.start < span["end"] and span["start"] < d.end
-        ]
+def _statements(
+    member: Member, origin: int, heard: Speakers, last: Mapping[str, set[str]]
+) -> Iterable[Statement]:
+    event = member.event
+    for claim in event["claims"]:
+        span, decided = claim["span"], decision_on(claim, member.decisions)
+        speaker = heard.get((event["id"], claim["according_to"] or ""))
+        effect = claim["field"].removeprefix("totals.")
         yield Statement(
-            claim["field"],
-            claim["value"],
-            claim["stance"],
-            claim["according_to"],
-            bool(parties.get(claim["according_to"])),
-            claim["hearsay"],
-            member.event["id"],
-            member.report["id"],
-            origin,
-            span["start"],
-            span["end"],
-            span["text"],
-            decided[-1] if decided else None,
+            field=claim["field"],
+            value=claim["value"],
+            stance=claim["stance"],
+            according_to=speaker.name if speaker else None,
+            party=bool(speaker and speaker.party),
+            hearsay=claim["hearsay"],
+            event=event["id"],
+            report=member.report["id"],
+            origin=origin,
+            start=span["start"],
+            end=span["end"],
+            words=span["text"],
+            superseded=bool(event["totals"].get(effect))
+            and bool(last[effect])
+            and event["id"] not in last[effect],
+            decided=decided,
         )
 
 
-def _toll(effect: str, members: Sequence[Member], of: Mapping[str, int], rule: str) -> Toll | None:
-    """The toll over all origins: a later report of an origin brings its number up to date."""
-    field = f"totals.{effect}"
-    corrected = [d.value for m in members for d in m.decisions if d.kind == "correct" and d.field == field]
-    if corrected:
-        low, high = corrected[-1]["low"], corrected[-1]["high"]
-        return Toll(low, high, low, False)
-    latest: dict[int, tuple[str, int, int | None]] = {}
-    for member in members:
-        count = member.event["totals"][effect]
-        if count is None or _rejected(member, field):
-            continue
-        published = member.report["published"] or ""
-        origin = of[member.report["id"]]
-        if origin not in latest or latest[origin][0] <= published:
-            latest[origin] = (published, count["low"], count["high"])
-    if not latest:
-        return None
-    given = list(latest.values())
-    lows = [low for _, low, _ in given]
-    highs = [high for _, _, high in given]
-    votes = Counter(lows)
-    newest = {low: published for published, low, _ in sorted(given, key=lambda g: g[0])}
-    numbers = {
-        "lowest": min(lows),
-        "highest": max(high if high is not None else low for _, low, high in given),
-        "most_independent": max(votes, key=lambda n: (votes[n], newest[n])),
-        "latest": max(given, key=lambda g: g[0])[1],
-    }
-    ends = [high for high in highs if high is not None]
-    contested = bool(ends) and max(lows) > min(ends)
-    return Toll(min(lows), max(ends) if len(ends) == len(highs) else None, numbers[rule], contested)
-
-
-def _rejected(member: Member, field: str) -> bool:
-    return any(d.kind == "reject" and d.field == field for d in member.decisions)
-
-
-def _parties(members: Sequence[Member], of: Mapping[str, int]) -> tuple[Party, ...]:
-    """The parties in each role; one that is in the registry under one id, others by name."""
-    named: dict[tuple[str, str], tuple[Mapping[str, Any], dict[int, None]]] = {}
-    for member in members:
-        for actor in member.event["actors"]:
-            key = actor["role"], actor["id"] or actor["name"]
-            named.setdefault(key, (actor, {}))[1][of[member.report["id"]]] = None
+def _sides(field: str, statements: Iterable[Statement]) -> tuple[Side, ...]:
+    """Every value and stance that is claimed of a field, with the origins and voices that stand for it."""
+    found: dict[str, tuple[Statement, set[int], dict[str, None]]] = {}
+    for s in statements:
+        if subject(s.field) == field and s.counts and s.stance in ("asserted", "denied"):
+            key = f"{s.stance} {s.stance if field == 'status' else s.value}"
+            _, given, who = found.setdefault(key, (s, set(), {}))
+            given.add(s.origin)
+            if s.according_to:
+                who[s.according_to] = None
     return tuple(
-        Party(role, actor["name"], actor["kind"], actor["id"], tuple(given))
-        for (role, _), (actor, given) in named.items()
+        Side(s.value, s.stance, tuple(sorted(given)), tuple(who)) for s, given, who in found.values()
     )
 
 
-def _at_odds(members: Sequence[Member], of: Mapping[str, int], role: str) -> bool:
-    """Whether two origins name parties in a role that cannot be the same; a part and its whole can."""
-    sides = [
-        (of[m.report["id"]], [s for s in from_record(m.event, m.report).sides if s.role == role and s.ids])
-        for m in members
-    ]
-    return any(
-        a != b and mine and theirs and not any(_may_be(x, y) for x in mine for y in theirs)
-        for n, (a, mine) in enumerate(sides)
-        for b, theirs in sides[n + 1 :]
-    )
-
-
-def _may_be(a: Side, b: Side) -> bool:
-    return a.ids[0] in b.ids or b.ids[0] in a.ids
-
-
-def _voices(members: Sequence[Member], of: Mapping[str, int]) -> tuple[Voice, ...]:
-    said: dict[str, tuple[Mapping[str, Any], dict[int, None]]] = {}
+def _decided(members: Iterable[Member]) -> Iterable[Decided]:
     for member in members:
-        for source in member.event["according_to"]:
-            said.setdefault(source["name"], (source, {}))[1][of[member.report["id"]]] = None
-    return tuple(Voice(n, s["kind"], s["party"], tuple(given)) for n, (s, given) in said.items())
+        for d in member.decisions:
+            yield Decided(member.report["id"], member.event["id"], member.report["text"][d.start : d.end], d)

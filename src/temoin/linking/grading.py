@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from temoin.knowledge.gazetteer import fold
 from temoin.languages import read_table
+from temoin.linking.incident import Party, Statement, Voice
+from temoin.linking.voices import same_party, same_side
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade and what it means in each language."""
+    """A grade: its name in each language, and when it is given."""
 
     grade: str
     fr: str
+    fr_when: str
     en: str
+    en_when: str
 
 
 @cache
@@ -30,37 +32,44 @@ def grades() -> dict[str, Grade]:
 def grade(
     status: str,
     contested: Sequence[str],
-    origins: Sequence[Any],
-    voices: Sequence[Any],
-    parties: Sequence[Any],
-    statements: Sequence[Any],
-) -> str:
-    """The grade of an incident with these origins, voices, parties and statements (see `deriving`)."""
-    holds = {
-        "denied": status == "denied",
-        "contested": bool(contested),
-        "against_interest": any(_against_interest(voice, parties, statements) for voice in voices),
-        "corroborated": len(origins) > 1 and not _one_side(voices),
-        "one_side": _one_side(voices),
-        "single_origin": True,
+    origins: int,
+    voices: Sequence[Voice],
+    parties: Sequence[Party],
+    statements: Sequence[Statement],
+) -> tuple[str, tuple[str, ...]]:
+    """The grade, and what it rests on: the contested fields, or the names of the party."""
+    against, side = _against_interest(voices, parties, statements), _one_side(origins, voices)
+    holds: dict[str, tuple[bool, Sequence[str]]] = {
+        "denied": (status == "denied", ()),
+        "contested": (bool(contested), contested),
+        "against_interest": (bool(against), against),
+        "corroborated": (origins > 1 and not side, ()),
+        "one_side": (bool(side), side),
+        "single_origin": (True, ()),
     }
-    return next(name for name in grades() if holds[name])
+    return next((name, tuple(holds[name][1])) for name in grades() if holds[name][0])
 
 
-def _one_side(voices: Sequence[Any]) -> bool:
-    """Whether every voice is of one and the same party."""
-    return bool(voices) and all(v.party for v in voices) and len({fold(v.name) for v in voices}) == 1
+def _one_side(origins: int, voices: Sequence[Voice]) -> list[str]:
+    """The voices, where every origin rests on one side's words alone; else none."""
+    heard = {n for voice in voices for n in voice.origins}
+    alone = len(heard) == origins and all(v.party and same_side(v, voices[0]) for v in voices)
+    return [v.name for v in voices] if alone else []
 
 
-def _against_interest(voice: Any, parties: Sequence[Any], statements: Sequence[Any]) -> bool:
-    """Whether a party says of itself that it did harm to civilians."""
-    name = fold(voice.name)
-    did = any(p.role == "initiator" and fold(p.name) == name for p in parties)
-    harmed = any(
-        s.field == "totals.civilians_killed"
-        and s.according_to == voice.name
-        and s.stance == "asserted"
-        and s.value["low"]
+def _against_interest(
+    voices: Sequence[Voice], parties: Sequence[Party], statements: Sequence[Statement]
+) -> list[str]:
+    """The parties that say of themselves that they killed civilians."""
+    authors = [p for p in parties if p.role == "initiator"]
+    own = [v for v in voices if v.party and any(same_party(v, p) for p in authors)]
+    admitted = {
+        s.according_to
         for s in statements
-    )
-    return voice.party and did and harmed
+        if s.field == "totals.civilians_killed"
+        and s.stance == "asserted"
+        and s.counts
+        and not s.hearsay
+        and s.value["low"]
+    }
+    return [v.name for v in own if v.name in admitted]
