@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from temoin.coding.nations import Nationality
 from temoin.knowledge.gazetteer import area, areas, country_name, fold, heads
+from temoin.knowledge.parties import Nationality
 from temoin.languages import load
 from temoin.languages.lexicon import expand
 
