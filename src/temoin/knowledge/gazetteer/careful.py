@@ -6,7 +6,7 @@ What cannot be read is as if it were not there: a report is coded with the place
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -35,13 +35,10 @@ class _Cursor(sqlite3.Cursor):
         return self._read(super().fetchone, None)
 
     def fetchall(self) -> list[Any]:
-        return list(self)
+        return self._read(super().fetchall, [])
 
-    def __next__(self) -> Any:
-        row = self.fetchone()
-        if row is None:
-            raise StopIteration
-        return row
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        return iter(self.fetchall())
 
     def _read(self, read: Callable[[], _T], nothing: _T) -> _T:
         try:
