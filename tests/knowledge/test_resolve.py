@@ -37,6 +37,7 @@ PLACES = [
     line(23, "Hamdawiya", "SD", lat=13.6, lon=25.3, admin1="55"),
     line(24, "Mbandoro", "CM", lat=10.9, lon=14.1, admin1="12"),
     line(26, "Sangassi", lat=13.3, lon=-3.9, population=300_000),
+    line(28, "Mont Gbanda", lat=15.2, lon=-4.9),
     line(27, "Sangassa", lat=15.5, lon=-3.9),
     line(25, "Mora", "CM", lat=11.05, lon=14.14, admin1="12", population=55_000),
 ]
@@ -121,7 +122,8 @@ def test_a_country_or_region_gets_no_point() -> None:
     for name, kind in (("Mopti", "region"), ("région de Mopti", ""), ("Mali", "country"), ("Gao", "region")):
         choice = resolve(name, Clues({"ML": 1.0}, kind=kind))
         assert choice.entry is None and choice.country == "ML"
-    assert resolve("Mopti", Clues({"ML": 1.0})).admin1 == "04"
+    for name in ("Mopti", "région de Mopti", "Mopti region"):
+        assert resolve(name, Clues({"ML": 1.0})).admin1 == "04"
 
 
 def test_an_unknown_place_keeps_the_divisions_that_are_certain() -> None:
@@ -190,6 +192,11 @@ def test_any_text_is_resolved_or_not(name: str, divisions: list[str], kind: str)
     assert isinstance(choice, Choice) and 0 <= choice.confidence <= 1.0001
     assert (choice.entry is None) == (choice.precision == "")
     assert len(choice.runners_up) <= 3 and choice.reasons
+
+
+def test_a_word_for_a_kind_may_be_a_part_of_the_name() -> None:
+    assert number("Mont Gbanda", "ML") == 28
+    assert number("Gbanda", "ML") is None
 
 
 def test_a_large_town_is_no_misspelt_village() -> None:

@@ -109,10 +109,11 @@ def resolve(name: str, clues: Clues) -> Choice:
     if level == "admin2":
         return _the_division(name, countries, within)
     if level:
+        within = territories((*clues.divisions, name), countries)
         return Choice(None, 0.0, (Reason("too_wide"),), (), *_certain(within, countries))
-    weighed = _weigh(said, clues, kind, within, nearly=False)
+    weighed = _weighed(compared(said, clues, within, nearly=False))
     if weighed.confidence < _CLEAR:
-        weighed = _weigh(said, clues, kind, within, nearly=True)
+        weighed = _weighed(compared(said, clues, within, nearly=True))
     confidence = weighed.confidence
     if confidence >= SURE:
         candidate, held = weighed.candidates[0]
@@ -137,14 +138,26 @@ def _with_holders(clues: Clues, within: Sequence[str]) -> Clues:
     )
 
 
-def _weigh(said: Written, clues: Clues, kind: str, within: Sequence[Territory], *, nearly: bool) -> _Weighed:
-    """Every place that the name may stand for, weighed; near names too where wanted."""
-    found = [(c, evidence(c, clues, kind, within)) for c in _places(said, frozenset(clues.countries), nearly)]
-    if _is_an_area(said):
-        found = [
-            (c, held if held["population"] or held["seat"] else {**held, "like_area": 1.0})
-            for c, held in found
-        ]
+def compared(
+    said: Written, clues: Clues, within: Sequence[Territory], *, nearly: bool
+) -> list[tuple[Candidate, dict[str, float]]]:
+    """Every place that the name may stand for, with how far each clue holds of it; near names too if wanted.
+
+    `within` are the divisions told to hold it.
+    """
+    like_area = any(divisions_named(name) for name in said.names)
+    found = []
+    for c in _places(said, frozenset(clues.countries), nearly):
+        # where a place is called "Mont Xa", the word says nothing of its kind
+        held = evidence(c, clues, clues.kind or ("" if c.spelt in said.whole else said.kind), within)
+        if like_area and not held["population"] and not held["seat"]:
+            held["like_area"] = 1.0
+        found.append((c, held))
+    return found
+
+
+def _weighed(found: Sequence[tuple[Candidate, dict[str, float]]]) -> _Weighed:
+    """The places with their probabilities."""
     odds = [exp(sum(value * weights()[clue] for clue, value in held.items())) for _, held in found]
     total = sum(odds) + exp(weights()["none"])
     ranked = sorted(zip(odds, found, strict=True), key=lambda pair: -pair[0])
@@ -173,11 +186,6 @@ def _code_of(e: Entry) -> str:
     """The code of a first-level division; empty for a country."""
     codes = {d.code for d in divisions_named(e.name, e.country) if d.code}
     return e.admin1 or (codes.pop() if len(codes) == 1 else "")
-
-
-def _is_an_area(said: Written) -> bool:
-    """Whether a first-level division or a well-known area bears the name."""
-    return any(divisions_named(name) for name in said.names)
 
 
 def _the_division(name: str, countries: frozenset[str], within: Sequence[Territory]) -> Choice:
