@@ -26,7 +26,7 @@ from temoin.languages import load
 from temoin.model import Report
 
 OUTCOMES = ["initiator", "target", "none"]
-PENALTY = 8.0
+PENALTY = 12.0
 # A party takes a side where what is said of it and what the type expects come to so much.
 PRIOR = {
     "strength initiator": {"initiator": 1.0},
@@ -51,7 +51,7 @@ def found_by_coder(document, golds, score):
 
 
 def judged(document, golds, score):
-    """The features of every party to the report's main events, each with its side."""
+    """For each of the report's main events the features of its parties, each with its side."""
     pairs = [*zip(evident(document, golds, score.squeeze), golds, strict=True)]
     pairs += found_by_coder(document, golds, score)
     for draft, gold in pairs:
@@ -60,7 +60,7 @@ def judged(document, golds, score):
         place = where.place_of(document, draft)
         groups = who.groups_of(document, draft, place.country if place else None)
         seen = sides.features(draft, who.titles(document, draft), groups)
-        yield from zip(seen, labels(document, groups, gold, score), strict=True)
+        yield list(zip(seen, labels(document, groups, gold, score), strict=True))
 
 
 def labels(document, groups, gold, score):
@@ -87,7 +87,7 @@ def shown(document, role, group, groups):
 
 def trained(reports):
     """The weights that these reports' parties ask for."""
-    rows = [row for report in reports for row in report]
+    rows = [row for report in reports for event in report for row in event]
     targets = np.array([[float(side == o) for o in OUTCOMES] for _, side in rows])
     names, weights = fit([seen for seen, _ in rows], targets, OUTCOMES, PENALTY, PRIOR)
     return judgement(names, weights, OUTCOMES)
@@ -95,10 +95,11 @@ def trained(reports):
 
 def measure(reports, judge, tally):
     """Count for each side the parties rightly put there, put there at all, and belonging there."""
-    for seen, side in (row for report in reports for row in report):
-        put = sides.side_of(sides.shares(judge, seen))
-        for role in sides.SIDES:
-            tally[role] += [put == side == role, put == role, side == role]
+    for event in (event for report in reports for event in report):
+        put = sides.decided([sides.shares(judge, seen) for seen, _ in event])
+        for i, (_, side) in enumerate(event):
+            for role in sides.SIDES:
+                tally[role] += [put.get(i) == side == role, put.get(i) == role, side == role]
 
 
 def main():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from temoin.coding import says, what
+from temoin.coding import affiliations, says, what
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.model import Actor, Claim, Count, Date, Harm, Place, Source, Span, Stance
@@ -55,6 +55,10 @@ def _values(
         yield "place", answers.place.name, answers.place.span, None
     for actor in answers.actors:
         yield f"actors.{actor.role}", actor.name, actor.span, None
+    country = answers.place.country if answers.place else None
+    for number, said in affiliations.of_actors(document, draft.sentences, answers.actors, country):
+        value = {"party": said.party, "of": said.of, "relation": said.relation}
+        yield f"actors.{number}.affiliation", value, said.span, "asserted"
     for kind, span in what.fears(document, draft.sentences):
         yield "feared", kind, span, "feared"
     for source in answers.sources:

@@ -102,11 +102,14 @@ class _Mark:
 
 def mentions(document: Document, index: int, country: str | None) -> list[Mention]:
     """The parties that a sentence names, in its order; `country` is where the event is (ISO 3166 alpha-2)."""
-    sentence = document.sentences[index]
-    marks = _marks(sentence, document, country)
-    joined = _joined(document, sentence, marks)
-    _share_nouns(joined)
-    return [m for group in joined if (m := _mention(document, sentence, group, country))]
+    key = "parties", index, country
+    if key not in document.memo:
+        sentence = document.sentences[index]
+        joined = _joined(document, sentence, _marks(sentence, document, country))
+        _share_nouns(joined)
+        document.memo[key] = [m for group in joined if (m := _mention(document, sentence, group, country))]
+    found: list[Mention] = document.memo[key]
+    return found
 
 
 def _marks(sentence: Sentence, document: Document, country: str | None) -> list[_Mark]:

@@ -7,10 +7,11 @@ are weighed together; the weights are a table (`weights/sides.tsv`, fitted by `t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from temoin.coding.affiliations import Affiliation
 from temoin.coding.draft import Draft
 from temoin.coding.expectations import expectations
 from temoin.coding.judgement import Judgement, load
@@ -25,7 +26,9 @@ SIDES: tuple[_Taken, _Taken] = ("initiator", "target")
 # A party is put on a side when that is as likely as this.
 ENOUGH = 0.42
 # One that a predicate joins to a party on a side is on it, too, when that is as likely as this.
-JOINED = 0.3
+JOINED = 0.25
+# Where only the other side is taken, this much suffices of those who are not on it.
+PAIRED = 0.45
 _OUTCOMES: tuple[Side, ...] = ("initiator", "target", "none")
 # Every further sentence that agrees counts this much.
 AGREEING = 0.3
@@ -46,7 +49,8 @@ class Act(NamedTuple):
 class Group:
     """All mentions of one party, and what the sentences say of its roles.
 
-    `stands` holds how its mentions stand in their sentences, whatever the verb means.
+    `stands` holds how its mentions stand in their sentences, whatever the verb means, `told` what is said of
+    its affiliation.
     """
 
     key: str
@@ -55,6 +59,7 @@ class Group:
     said: dict[Role, list[tuple[float, Mention]]] = field(default_factory=dict)
     acts: set[Act] = field(default_factory=set)
     stands: list[str] = field(default_factory=list)
+    told: list[Affiliation] = field(default_factory=list)
 
     @property
     def branch(self) -> str:
@@ -75,22 +80,40 @@ class Group:
 def sides(draft: Draft, titles: set[int], groups: list[Group]) -> list[tuple[Role, Group]]:
     """The parties that are on a side, on each the likeliest first; `titles` are the headlines' indices."""
     judge = load("sides")
-    seen = features(draft, titles, groups)
-    judged = [(group, shares(judge, f)) for group, f in zip(groups, seen, strict=True)]
-    judged.sort(key=lambda found: -max(found[1][role] for role in SIDES))
-    chosen = [(role, group) for group, share in judged for role in SIDES if role == side_of(share)]
-    for group, share in judged:
+    likely = [shares(judge, seen) for seen in features(draft, titles, groups)]
+    taken = decided(likely)
+    for i, group in enumerate(groups):
+        for role in SIDES:
+            beside = {
+                act for j, r in taken.items() if r == role for act in groups[j].acts if act.role == role
+            }
+            if i not in taken and likely[i][role] >= JOINED and beside & group.acts:
+                taken[i] = role
+    ranked = sorted(taken, key=lambda i: -likely[i][taken[i]])
+    return [(role, groups[i]) for role in SIDES for i in ranked if taken[i] == role]
+
+
+def decided(likely: Sequence[Mapping[Side, float]]) -> dict[int, _Taken]:
+    """Which of the parties are on which side, by how likely each side is of each.
+
+    Where one side is taken and the other empty, who is not on the first is the likelier on the second.
+    """
+    taken: dict[int, _Taken] = {}
+    for i, share in enumerate(likely):
         role = max(SIDES, key=lambda r: share[r])
-        beside = {act for r, g in chosen if r == role for act in g.acts if act.role == role}
-        if share[role] >= JOINED and beside & group.acts and all(group is not g for _, g in chosen):
-            chosen.append((role, group))
-    return [(role, group) for role in SIDES for side, group in chosen if side == role]
-
-
-def side_of(share: Mapping[Side, float]) -> Side:
-    """The side of a party for which each side is so likely."""
-    side: Side = "initiator" if share["initiator"] >= share["target"] else "target"
-    return side if share[side] >= ENOUGH else "none"
+        if share[role] >= ENOUGH:
+            taken[i] = role
+    for role in SIDES:
+        if taken and role not in taken.values():
+            left = {
+                i: share[role] / (share[role] + share["none"])
+                for i, share in enumerate(likely)
+                if i not in taken
+            }
+            best = max(left, key=lambda i: left[i], default=-1)
+            if best >= 0 and left[best] >= PAIRED:
+                taken[best] = role
+    return taken
 
 
 def shares(judge: Judgement, seen: Mapping[str, float]) -> dict[Side, float]:

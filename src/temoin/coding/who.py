@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from temoin.coding.clauses import in_full, marks
+from temoin.coding.affiliations import Affiliation, affiliations
+from temoin.coding.clauses import in_full
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.expectations import Expectation, expectations
@@ -20,8 +21,6 @@ _PROTEST = 1.9
 OFF_TOPIC, FIRST_STRIKE = 0.4, 1.25
 # So many sentences tell who the parties are; what a long document adds changes nothing.
 _TELLING = 60
-# So many words after a group's name tell to which movement it belongs.
-_NEAR = 12
 _VIOLENT = ("assault", "harm", "abduction")
 _CAPTORS: tuple[Kind, ...] = ("armed_group", "communal_militia", "unidentified")
 _FORCES: tuple[Kind, ...] = ("state_forces", "foreign_forces")
@@ -58,8 +57,13 @@ def groups_of(document: Document, draft: Draft, country: str | None) -> list[Gro
             group.mentions.append(mention)
         return group
 
+    told: list[Affiliation] = []
     for index in draft.sentences[:_TELLING]:
         found = mentions(document, index, country)
+        said = affiliations(document, index, found)
+        told += said
+        apart = {a.whole for a in said if a.is_apart}
+        found = [m for m in found if m not in apart]
         named, parts = parties_and_parts(document, index, found) if found else ([], [])
         standing = stands(document, index, named)
         for mention in named:
@@ -72,6 +76,8 @@ def groups_of(document: Document, draft: Draft, country: str | None) -> list[Gro
             group.said.setdefault(part.role, []).append((part.weight * factor, part.mention))
             if part.weight * factor >= LIKELY:
                 group.acts.add(Act(part.role, part.topic, index, part.predicate))
+    for group in groups.values():
+        group.told = [a for a in told if a.part in group.mentions]
     merged = _merged([g for g in groups.values() if g.said or not all(m.bare for m in g.mentions)])
     if wanted["initiator"].protesters >= _PROTEST:
         _rally(document, draft, merged)
@@ -199,6 +205,7 @@ def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
         whole.said.setdefault(role, []).extend(values)
     whole.acts |= part.acts
     whole.stands += part.stands
+    whole.told += part.told
     groups.remove(part)
 
 
@@ -239,20 +246,11 @@ def actor_of(document: Document, role: Role, group: Group) -> Actor:
     if not best.party and not best.force:
         called += [n for m in shown for n in in_full(document, m)]
     id, span = best.id, document.span(best.start, best.end)
-    if exact := _exact(document, shown):
+    exact = next((a.part for a in group.told if a.part.own and a.relation != "backed_by"), None)
+    if exact:
         start = document.text.index(exact.own, exact.start)
         id, span = None, document.span(start, start + len(exact.own))
         called.insert(0, span.text)
+    called += [n for a in group.told if a.relation != "backed_by" for n in a.whole.names]
     name, *aliases = dict.fromkeys(called)
     return Actor(role, name, group.kind, span, tuple(aliases), id)
-
-
-def _exact(document: Document, mentions: list[Mention]) -> Mention | None:
-    """A group by its own name that is said to belong to the movement named after it."""
-    belonging = marks(document.language)["belonging"]
-    for part in (m for m in mentions if m.own):
-        for whole in (m for m in mentions if m.party and m.sentence == part.sentence and m.first > part.last):
-            between = document.sentences[part.sentence].forms[part.last : whole.last]
-            if len(between) <= _NEAR and belonging & set(between):
-                return part
-    return None
