@@ -13,9 +13,11 @@ from collections.abc import Collection, Iterable, Mapping
 from temoin.linking.pairs import Pair
 
 # Pairs of this weight and more join (bits; 0 is even odds).
-JOIN = 2.0
+JOIN = 1.5
+# Two groups join where their pairs come to so much less on average, at most.
+SLACK = 2.0
 # What a pair counts that was never compared, or fell below the floor.
-ABSENT = -5.0
+ABSENT = -3.0
 
 
 def clusters(
@@ -45,7 +47,7 @@ def clusters(
         across = [(x, y) for x in group[a] for y in group[b]]
         if any(events[x] == events[y] or (x, y) in apart for x, y in across):
             return False
-        return sum(weights.get(pair, ABSENT) for pair in across) >= (JOIN - 1) * len(across)
+        return sum(weights.get(pair, ABSENT) for pair in across) >= (JOIN - SLACK) * len(across)
 
     for a, b in same:
         if a in group and b in group:

@@ -18,7 +18,7 @@ _SIDES = {
     "target_ally": "target",
 }
 # Kinds that hold no one party: two reports of armed men need not mean the same.
-_NAMELESS = frozenset({"civilians", "protesters", "unidentified"})
+NAMELESS = frozenset({"civilians", "protesters", "unidentified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _range(count: Mapping[str, int | None] | None) -> tuple[int, int | None] | N
 
 
 def _side(actor: Mapping[str, Any]) -> Side:
-    known = () if actor["kind"] in _NAMELESS else _with_wholes(actor.get("id"))
+    known = () if actor["kind"] in NAMELESS else _with_wholes(actor.get("id"))
     names = dict.fromkeys(fold(n) for n in (actor["name"], actor["text"], *actor["aliases"]) if n)
     return Side(_SIDES[actor["role"]], actor["kind"], known, tuple(names))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from temoin.linking.comparing import UNKNOWN, Level, comparisons, settings
+from temoin.linking.comparing import UNKNOWN, comparisons, settings
 from temoin.linking.facts import EventFacts
 from temoin.linking.rows import COLUMNS, row
 
 # Pairs below this weight are not kept: nothing that joins them could be believed.
-FLOOR = -4.0
+FLOOR = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,15 @@ def _table(events: Iterable[tuple[EventFacts, bool]], vectors: dict[str, Sequenc
 
 def _pair(found: tuple[Any, ...], names: list[str]) -> Pair:
     first, second, weight, *gammas = found
-    reasons = tuple(
-        Reason(name, level.level, level.weight)
-        for name, gamma in zip(names, gammas, strict=True)
-        if (level := _at(name, gamma)) is not None
-    )
-    return Pair(min(first, second), max(first, second), weight, reasons)
+    reasons = (_reason(name, gamma) for name, gamma in zip(names, gammas, strict=True))
+    return Pair(min(first, second), max(first, second), weight, tuple(r for r in reasons if r))
 
 
-def _at(comparison: str, gamma: int) -> Level | None:
-    """The level that Splink numbers `gamma`: from the last, 0, upwards; None for what is not known."""
+@cache
+def _reason(comparison: str, gamma: int) -> Reason | None:
+    """What the level says that Splink numbers `gamma`: from the last, 0, upwards; None for the unknown."""
     known = [level for level in comparisons()[comparison] if level.level != UNKNOWN]
-    return known[len(known) - 1 - gamma] if gamma >= 0 else None
+    if gamma < 0:
+        return None
+    level = known[len(known) - 1 - gamma]
+    return Reason(comparison, level.level, level.weight)

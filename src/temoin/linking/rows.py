@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from temoin.linking.blocking import keys
-from temoin.linking.facts import EventFacts
+from temoin.linking.facts import NAMELESS, EventFacts
 
 # A count with no upper bound.
 OPEN = 10**9
@@ -32,6 +32,7 @@ COLUMNS = {
     "parties": "VARCHAR[]",
     "wholes": "VARCHAR[]",
     "kinds": "VARCHAR[]",
+    "open": "VARCHAR[]",
     "type": "VARCHAR",
     "group": "VARCHAR",
     "violent": "BOOLEAN",
@@ -65,6 +66,7 @@ def row(event: EventFacts, vector: Sequence[float] | None) -> tuple[Any, ...]:
         sorted({*_called(event, "initiator"), *_called(event, "target")}),
         sorted({part for side in event.sides for part in side.ids}),
         sorted({f"{side.role} {side.kind}" for side in event.sides}),
+        [role for role in ("initiator", "target") if not _called(event, role)],
         event.type,
         event.group,
         event.group not in _PEACEFUL,
@@ -75,8 +77,8 @@ def row(event: EventFacts, vector: Sequence[float] | None) -> tuple[Any, ...]:
 
 
 def _called(event: EventFacts, role: str) -> list[str]:
-    """The ids and the names of the parties on one side; a party with an id is that one alone."""
-    sides = [side for side in event.sides if side.role == role]
+    """The ids or the names of the parties on one side, without those that no one names: *armed men*."""
+    sides = [side for side in event.sides if side.role == role and side.kind not in NAMELESS]
     return sorted({name for side in sides for name in (side.ids[:1] or side.names)})
 
 
