@@ -50,20 +50,35 @@ def _whole(told: Sequence[tuple[str, str]]) -> tuple[str, str]:
 def place(members: Sequence[Member], origin_of: Mapping[str, int]) -> tuple[Mapping[str, Any] | None, bool]:
     """The finest place that the other origins do not contradict, and whether none contradicts another.
 
-    It is a place as one event has it, so never more exact than what a report says; where every place is
-    contradicted it is the one that the fewest origins contradict.
+    It is a place as one event has it, with the divisions that others know, so never more exact than what a
+    report says; where every place is contradicted it is the one that the fewest origins contradict.
     """
     told = [(origin_of[m.report["id"]], m.event["place"]) for m in members if m.event["place"]]
     if not told:
         return None, True
 
-    def order(candidate: tuple[int, Mapping[str, Any]]) -> tuple[int, int, int]:
-        against = {o for o, p in told if o != candidate[0] and not _may_be_one(candidate[1], p)}
-        support = {o for o, p in told if _same_name(candidate[1], p)}
-        return len(against), _FINENESS.get(candidate[1]["precision"], len(_FINENESS)), -len(support)
+    def order(candidate: tuple[int, Mapping[str, Any]]) -> tuple[int, ...]:
+        origin, where = candidate
+        against = {o for o, p in told if o != origin and not _may_be_one(where, p)}
+        support = {o for o, p in told if _same_name(where, p)}
+        known = sum(where[part] is not None for part in ("country", "admin1", "geonameid"))
+        return len(against), _fineness(where), -len(support), -known
 
     agree = all(a == b or _may_be_one(p, q) for (a, p), (b, q) in combinations(told, 2))
-    return min(told, key=order)[1], agree
+    chosen = min(told, key=order)[1]
+    return {**chosen, **_also_told(chosen, [p for _, p in told if _same_name(chosen, p)])}, agree
+
+
+def _also_told(chosen: Mapping[str, Any], same: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The divisions that the place lies in, where it does not know them and others of its name agree."""
+    found = {part: {p[part] for p in same if p[part]} for part in ("country", "admin1", "admin2")}
+    return {part: told.pop() for part, told in found.items() if not chosen[part] and len(told) == 1}
+
+
+def _fineness(where: Mapping[str, Any]) -> int:
+    """How fine a place is known, the lower the finer: `near` without a point is no more than its name."""
+    located = where["precision"] not in _POINTS or where["lat"] is not None
+    return _FINENESS.get(where["precision"] if located else "unresolved", len(_FINENESS))
 
 
 def country(members: Sequence[Member], chosen: Mapping[str, Any] | None) -> str | None:

@@ -100,7 +100,7 @@ class Cards:
         """`words` with those of the marks that fall into them shown."""
         inside = [(span, style) for span, style in marks if _within(span, words)]
         if self._coloured:
-            text = Text(_flat(words.text))
+            text = Text(flat(words.text))
             for span, style in inside:
                 text.stylize(f"{_MARK} {style}", span.start - words.start, span.end - words.start)
             return text
@@ -108,7 +108,7 @@ class Cards:
         for start, end in reversed(_merged((span.start, span.end) for span, _ in inside)):
             start, end = start - words.start, end - words.start
             shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
-        return Text(_flat(shown))
+        return Text(flat(shown))
 
 
 def _heading(coded: CodedReport) -> Text:
@@ -116,7 +116,7 @@ def _heading(coded: CodedReport) -> Text:
     report = coded.report
     about = [_published(report.published), report.publisher or report.url, report.id]
     title = report.title or report.text[: _LONGEST_HEADING * 4]
-    title = shorten(_flat(title), _LONGEST_HEADING, placeholder="…")
+    title = shorten(flat(title), _LONGEST_HEADING, placeholder="…")
     text = Text.assemble((title, "bold"), "\n", (" · ".join(a for a in about if a), "dim"), "\n")
     if coded.events:
         return text.append(count("summary.events", len(coded.events)), "dim")
@@ -187,9 +187,9 @@ def _source(source: Source) -> Text:
 
 def _with_words(value: str, span: Span | None) -> Text:
     """A value, and the report's words for it where they differ."""
-    text = Text(_flat(value))
+    text = Text(flat(value))
     if span and form(span.text) != form(value):
-        text.append(f" {say('card.quoted', words=_flat(span.text))}", "italic")
+        text.append(f" {say('card.quoted', words=flat(span.text))}", "italic")
     return text
 
 
@@ -238,6 +238,6 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """`text` on one line, as long as before, without what could steer a terminal."""
     return _STEERING.sub(" ", text)

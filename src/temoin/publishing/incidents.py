@@ -1,0 +1,140 @@
+"""Incidents for people to read in a terminal: the list, a line each, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from temoin.knowledge.parties import party
+from temoin.linking.grading import grades
+from temoin.messages import count, lookup, reader_language, say
+
+Record = Mapping[str, Any]
+
+GRADE_STYLES = {
+    "denied": "red",
+    "contested": "red",
+    "against_interest": "green",
+    "corroborated": "green",
+    "one_side": "yellow",
+    "single_origin": "",
+}
+_UNKNOWN = "—"
+# Columns that give way where the terminal is narrow, with their share of what room there is.
+_ELASTIC = {"place": 4, "type": 4, "parties": 5}
+_WIDE = 100
+# Names of parties no longer than this need no acronym.
+_SHORT = 14
+
+
+def print_incidents(incidents: Iterable[Record], console: Console) -> None:
+    """Print a line for each incident, and how many there are.
+
+    An incident is `{"id": ..., **asdict(Incident)}`; `statements`, `sides` and `decisions` may be left out.
+    """
+    gap = 2 if console.width >= _WIDE else 1
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold", expand=True)
+    for name in ("id", "date", "place", "type", "parties", "killed", "grade", "reports"):
+        table.add_column(
+            say(f"incident.columns.{name}"),
+            no_wrap=True,
+            overflow="ellipsis",
+            ratio=_ELASTIC.get(name),
+            justify="right" if name in ("killed", "reports") else "left",
+        )
+    for incident in incidents:
+        table.add_row(*_cells(incident))
+    if not table.row_count:
+        console.print(say("incident.none"))
+        return
+    console.print(table)
+    console.print(Text(f"{count('incident.count', table.row_count)} · {say('incident.list_note')}", "dim"))
+
+
+def _cells(incident: Record) -> list[Text]:
+    grade = incident["grade"]
+    style = GRADE_STYLES.get(grade, "")
+    killed = incident["tolls"].get("killed")
+    contested = "red" if "killed" in incident["contested"] else ""
+    return [
+        Text(incident["id"], "dim"),
+        Text(_days(incident["start"], incident["end"])),
+        Text(_place(incident["place"], incident["country"])),
+        Text(type_name(incident["type"])),
+        Text(_parties(incident)),
+        Text(range_in_figures(killed), contested),
+        Text(grade_name(grade), style),
+        Text(f"{len(incident['reports'])}/{len(incident['origins'])}"),
+    ]
+
+
+def type_name(type: str) -> str:
+    """The name of a type of event in the reader's language."""
+    return str(lookup("types").get(type, type))
+
+
+def grade_name(grade: str) -> str:
+    """The name of a grade in the reader's language."""
+    return str(getattr(grades()[grade], reader_language()))
+
+
+def range_in_figures(toll: Record | None) -> str:
+    """`12`, `12–20`, `≥ 2`."""
+    if toll is None:
+        return _UNKNOWN
+    low, high = toll["low"], toll["high"]
+    if high is None:
+        return f"≥ {low}"
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _days(start: str | None, end: str | None) -> str:
+    """`2024-03-07`, `2024-03-07/09`, `2024-03` for the whole month, `2024` for the whole year."""
+    if start is None or end is None:
+        return _UNKNOWN
+    if start == end:
+        return start
+    if start[:4] == end[:4] and (start[5:], end[5:]) == ("01-01", "12-31"):
+        return start[:4]
+    if start[:7] != end[:7]:
+        return f"{start}/{end[5:] if start[:4] == end[:4] else end}"
+    return start[:7] if start[8:] == "01" and end[8:] >= "28" else f"{start}/{end[8:]}"
+
+
+def _place(place: Record | None, country: str | None) -> str:
+    names = (place["name"] if place else None, country)
+    return ", ".join(n for n in names if n) or _UNKNOWN
+
+
+def _parties(incident: Record) -> str:
+    """`JNIM → villageois`: the first party of each side, those before others that the registry knows."""
+    sides = [[p for p in incident["parties"] if p["role"] == role] for role in ("initiator", "target")]
+    named = [_short(side[0]) if side else _UNKNOWN for side in sides]
+    return " → ".join(named) if any(sides) else _UNKNOWN
+
+
+def _short(actor: Record) -> str:
+    """A party's name, or its acronym where the name is long: that of the reader's language, if any."""
+    name = party_name(actor)
+    known = party(actor["id"]) if actor["id"] else None
+    if known is None or len(name) <= _SHORT:
+        return name
+    acronyms = [n for n in known.aliases if n[:2].isupper() and len(n) < len(name) and " " not in n]
+    return next((a for a in acronyms if _is_made_of(a, name)), acronyms[0] if acronyms else name)
+
+
+def _is_made_of(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym begin words of a name, in their order."""
+    initials = iter(word[0].lower() for word in re.findall(r"\w+", name))
+    return all(letter.lower() in initials for letter in acronym)
+
+
+def party_name(actor: Record) -> str:
+    """A party's full name in the reader's language, or the name that reports give it."""
+    known = party(actor["id"]) if actor["id"] else None
+    return known.name_in(reader_language()) if known else str(actor["name"])
