@@ -19,7 +19,7 @@ from temoin.linking.incident import EFFECTS, ROLES
 from temoin.messages import count, reader_language, say
 from temoin.model import Count, Date, Place, Span
 from temoin.publishing.cards import flat
-from temoin.publishing.incidents import GRADE_STYLES, Record, grade_name, party_name, type_name
+from temoin.publishing.incident_words import GRADE_STYLES, Record, grade_name, party_name, type_name
 from temoin.publishing.wording import count_in_words, date_in_words, period_in_words, place_in_words
 
 _INDENT = 2
@@ -173,7 +173,7 @@ def _number_of(incident: Record) -> dict[str, int]:
     return {r: n for n, origin in enumerate(incident["origins"], 1) for r in origin["reports"]}
 
 
-def _side_by_side(incident: Record, labels: Sequence[str], width: int) -> Iterator[Table]:
+def _side_by_side(incident: Record, labels: Sequence[str], width: int) -> Iterator[RenderableType]:
     """What each origin claims of each field, so many origins beside each other as there is room for."""
     together = max(1, (width - _COLUMN // 2) // _COLUMN)
     for first in range(0, len(labels), together):

@@ -1,29 +1,21 @@
-"""Incidents for people to read in a terminal: the list, a line each, in the reader's language."""
+"""Incidents for people to read in a terminal: the list, a line each, and the card of one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from temoin.knowledge.parties import party
-from temoin.linking.grading import grades
-from temoin.messages import count, lookup, reader_language, say
+from temoin.messages import count, say
+from temoin.publishing.incident_card import print_incident
+from temoin.publishing.incident_words import GRADE_STYLES, Record, grade_name, party_name, type_name
 
-Record = Mapping[str, Any]
+__all__ = ["print_incident", "print_incidents"]
 
-GRADE_STYLES = {
-    "denied": "red",
-    "contested": "red",
-    "against_interest": "green",
-    "corroborated": "green",
-    "one_side": "yellow",
-    "single_origin": "",
-}
 _UNKNOWN = "—"
 # Columns that give way where the terminal is narrow, with their share of what room there is.
 _ELASTIC = {"place": 4, "type": 4, "parties": 5}
@@ -67,23 +59,13 @@ def _cells(incident: Record) -> list[Text]:
         Text(_place(incident["place"], incident["country"])),
         Text(type_name(incident["type"])),
         Text(_parties(incident)),
-        Text(range_in_figures(killed), contested),
+        Text(_range_in_figures(killed), contested),
         Text(grade_name(grade), style),
         Text(f"{len(incident['reports'])}/{len(incident['origins'])}"),
     ]
 
 
-def type_name(type: str) -> str:
-    """The name of a type of event in the reader's language."""
-    return str(lookup("types").get(type, type))
-
-
-def grade_name(grade: str) -> str:
-    """The name of a grade in the reader's language."""
-    return str(getattr(grades()[grade], reader_language()))
-
-
-def range_in_figures(toll: Record | None) -> str:
+def _range_in_figures(toll: Record | None) -> str:
     """`12`, `12–20`, `≥ 2`."""
     if toll is None:
         return _UNKNOWN
@@ -132,9 +114,3 @@ def _is_made_of(acronym: str, name: str) -> bool:
     """Whether the letters of an acronym begin words of a name, in their order."""
     initials = iter(word[0].lower() for word in re.findall(r"\w+", name))
     return all(letter.lower() in initials for letter in acronym)
-
-
-def party_name(actor: Record) -> str:
-    """A party's full name in the reader's language, or the name that reports give it."""
-    known = party(actor["id"]) if actor["id"] else None
-    return known.name_in(reader_language()) if known else str(actor["name"])
