@@ -71,7 +71,7 @@ def test_places_are_found_and_other_columns_pass_through(home: Path, tmp_path: P
     assert [r["precision"] for r in rows] == ["exact", "exact", "admin2", "unresolved"]
     assert (rows[0]["lat"], rows[0]["lon"]) == ("14.10000", "-3.40000")
     assert rows[3]["lat"] == "" and rows[3]["reason"] == "no place of this name is known"
-    assert "2 found (50 %) · 1 put at the seat of their division (25 %) · 1 unresolved (25 %)" in done.stderr
+    assert "2 found (50%) · 1 put at the seat of its division (25%) · 1 unresolved (25%)" in done.stderr
     assert not list(tmp_path.glob(".*.part"))
 
 
@@ -79,7 +79,7 @@ def test_the_reasons_are_in_the_readers_language(home: Path, tmp_path: Path) -> 
     source = sheet(tmp_path, "country,where", "ML,Bouréma", name="in.csv")
     done = gazetteer(home, "resolve", source, locale=FRENCH)
     assert rows_of(done.stdout, ",")[0]["reason"] == "le seul lieu de ce nom : Mali"
-    assert "1 trouvés" in done.stderr
+    assert "1 trouvé (100 %)" in done.stderr
 
 
 def test_columns_of_the_same_name_are_kept(home: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from temoin.knowledge.gazetteer.reasons import Reason, in_words
 from temoin.knowledge.gazetteer.resolve import Choice, Clues, resolve
 from temoin.knowledge.gazetteer.wording import written
 from temoin.languages import CODES, load, read_table
-from temoin.messages import say
+from temoin.messages import count, say
 
 ADDED = ("lat", "lon", "geonameid", "precision", "confidence", "reason")
 _SUFFIX = "_temoin"
@@ -217,11 +217,9 @@ def _decoded(file: BinaryIO, path: Path) -> Iterator[str]:
 
 def summary(tally: Tally) -> str:
     """How many places were found, put at a seat, and left."""
-    parts = ("exact", "admin2", "unresolved")
+    numbers = {"exact": tally.exact, "admin2": tally.admin2, "unresolved": tally.unresolved}
+    shares = {part: round(100 * n / tally.rows) if tally.rows else 0 for part, n in numbers.items()}
     return " · ".join(
-        say(f"gazetteer.resolved.{part}", n=getattr(tally, part), share=_share(tally, part)) for part in parts
+        f"{count(f'gazetteer.resolved.{part}', n)} ({say('gazetteer.resolved.share', share=shares[part])})"
+        for part, n in numbers.items()
     )
-
-
-def _share(tally: Tally, part: str) -> int:
-    return round(100 * getattr(tally, part) / tally.rows) if tally.rows else 0
