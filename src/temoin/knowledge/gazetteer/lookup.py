@@ -32,6 +32,8 @@ _CHEAPEST = 0.11
 _PER_LETTER = 0.17
 _WEIGHED = 12
 _LOOKED_AT = 80
+# ... and what share of the letters may differ, before the differences are priced.
+_UNLIKE = 0.6
 # What an article more or less costs.
 ARTICLE = 0.1
 # What a word more or less costs: one that tells namesakes apart, another.
@@ -120,7 +122,9 @@ def near(key: str, countries: frozenset[str] = frozenset()) -> tuple[Candidate, 
     others = sorted(_sounding(sounds) - forms)  # in one order, whatever the run
     cheapest: dict[int, Candidate] = {}
     weighed = 0
-    for other, _, _ in process.extract(key, others, scorer=OSA.normalized_distance, limit=_LOOKED_AT):
+    for other, _, _ in process.extract(
+        key, others, scorer=OSA.normalized_distance, limit=_LOOKED_AT, score_cutoff=_UNLIKE
+    ):
         entries = [e for e in _bearing(other) if not countries or e.country in countries]
         if not entries:
             continue

@@ -118,25 +118,36 @@ def _longest() -> int:
 def price(one: str, other: str, limit: float = float("inf")) -> float:
     """What it costs to read the folded name `one` as `other`; infinite above `limit`."""
     a, b = f"{_START}{one}{_END}", f"{_START}{other}{_END}"
+    ends = _ends(b)
     more = [_costs_more(b, j) for j in range(len(b) + 1)]
     rows: list[list[float]] = []
     for i in range(len(a) + 1):
-        ways = _ways(a, i)
+        # by rule, from the rows above; then letter by letter
         row = [float("inf")] * (len(b) + 1)
-        for j in range(len(b) + 1):
-            best = 0.0 if i == j == 0 else float("inf")
-            if i and j:
-                best = rows[i - 1][j - 1] + (0.0 if a[i - 1] == b[j - 1] else _LETTER)
-            if j:
-                best = min(best, row[j - 1] + more[j])
-            for length, written, cost in ways:
-                if b.endswith(written, 0, j) and j >= len(written):
-                    best = min(best, rows[i - length][j - len(written)] + cost)
+        for length, written, cost in _ways(a, i):
+            above = rows[i - length]
+            for j in ends.get(written, ()):
+                row[j] = min(row[j], above[j - len(written)] + cost)
+        if not i:
+            row[0] = 0.0
+        for j in range(1, len(b) + 1):
+            best = min(row[j], row[j - 1] + more[j])
+            if i:
+                best = min(best, rows[i - 1][j - 1] + (0.0 if a[i - 1] == b[j - 1] else _LETTER))
             row[j] = best
         if min(row) > limit:
             return float("inf")
         rows.append(row)
     return rows[-1][-1] if rows[-1][-1] <= limit else float("inf")
+
+
+def _ends(name: str) -> dict[str, list[int]]:
+    """Where each run of letters that a rule may write ends in the name."""
+    ends: dict[str, list[int]] = defaultdict(list)
+    for end in range(len(name) + 1):
+        for length in range(min(end, _longest()) + 1):
+            ends[name[end - length : end]].append(end)
+    return ends
 
 
 def _ways(name: str, end: int) -> list[tuple[int, str, float]]:
