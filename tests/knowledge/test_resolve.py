@@ -38,6 +38,7 @@ PLACES = [
     line(24, "Mbandoro", "CM", lat=10.9, lon=14.1, admin1="12"),
     line(26, "Sangassi", lat=13.3, lon=-3.9, population=300_000),
     line(28, "Mont Gbanda", lat=15.2, lon=-4.9),
+    line(29, "Balankou", "NG", lat=11.4, lon=13.2, admin1="27"),
     line(27, "Sangassa", lat=15.5, lon=-3.9),
     line(25, "Mora", "CM", lat=11.05, lon=14.14, admin1="12", population=55_000),
 ]
@@ -92,6 +93,11 @@ def test_a_division_tells(division: str, place: int) -> None:
 def test_a_division_known_by_its_code_tells() -> None:
     assert number("Ngurumle", "NG", divisions=("Borno state", "Gwarambe LGA")) == 17
     assert number("Ngurumle", "NG", divisions=("Odolu lga",)) == 18
+
+
+def test_the_division_told_is_kept_where_the_place_bears_no_code() -> None:
+    choice = resolve("Balankou", Clues({"NG": 1.0}, ("Borno", "Gwarambe lga")))
+    assert choice.entry and (choice.entry.geonameid, choice.admin1, choice.admin2) == (29, "27", "111")
 
 
 def test_other_places_of_the_report_tell() -> None:

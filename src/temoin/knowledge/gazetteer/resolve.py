@@ -122,8 +122,20 @@ def resolve(name: str, clues: Clues) -> Choice:
             return Choice(None, 0.0, (Reason("too_wide"),), (), e.country, _code_of(e))
         others = weighed.places[1 : _SHOWN + 1]
         reasons = why(candidate, held, within, [c for c, _ in weighed.candidates])
-        return Choice(e, confidence, reasons, others, e.country, e.admin1, e.admin2, "exact")
+        return Choice(e, confidence, reasons, others, e.country, e.admin1, _district_of(e, within), "exact")
     return _beside(weighed, kind, within, countries)
+
+
+def _district_of(e: Entry, within: Sequence[Territory]) -> str:
+    """The code of the second-level division that a place lies in: its own, or else that of the one told."""
+    told = {
+        code[2]
+        for t in within
+        if t.is_district and len(t.codes) == 1 and t.holds(e) is not False
+        for code in t.codes
+        if code[:2] == (e.country, e.admin1)
+    }
+    return e.admin2 or (told.pop() if len(told) == 1 else "")
 
 
 def _with_holders(clues: Clues, within: Sequence[str]) -> Clues:

@@ -111,7 +111,8 @@ def district(text: str, countries: frozenset[str], within: frozenset[Code]) -> T
             not outer or not admin1 or (country, admin1) in outer
         )
 
-    names = written(text).names
+    said = written(text)
+    names = (*said.names, *said.whole)
     rows = [
         r
         for n in names

@@ -94,18 +94,15 @@ def written(text: str) -> Written:
 
 
 def _without_kind(folded: str) -> tuple[str, str]:
-    """The name without the words that say its kind, and the kind."""
+    """The name without the words that say its kind, after it or else before it, and the kind."""
     tokens = tuple(folded.split())
-    kind = ""
     for size in (3, 2, 1):
         if len(tokens) > size and (said := _words().get(tokens[-size:])):
-            tokens, kind = tokens[:-size], said
-            break
+            return " ".join(tokens[:-size]), said
     for size in (3, 2, 1):
-        rest = tokens[size:]
-        if rest and (said := _words().get(tokens[:size])):
+        if len(tokens) > size and (said := _words().get(tokens[:size])):
+            rest = tokens[size:]
             while len(rest) > 1 and rest[0] in _links("link"):
                 rest = rest[1:]
-            tokens, kind = rest, kind or said
-            break
-    return " ".join(tokens), kind
+            return " ".join(rest), said
+    return folded, ""
