@@ -33,12 +33,22 @@ def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Act
     groups = groups_of(document, draft, place.country if place else None)
     chosen = [(r, with_allies(g, groups, r)) for r, g in sides(draft, titles(document, draft), groups)]
     protest = expectations()[draft.type, "initiator"].protesters >= _PROTEST
-    for role, group in chosen:
+    if protest:
+        chosen = _rallied(chosen)
+    for _, group in chosen:
         if group.key in ("armed_group", "communal_militia"):
             _name(document, group)
-        if protest and role == "initiator" and group.kind == "civilians":
-            group.kind = "protesters"  # whatever the report calls them
     return [actor_of(document, role, group) for role, group in chosen]
+
+
+def _rallied(chosen: list[tuple[Role, Group]]) -> list[tuple[Role, Group]]:
+    """Where people protest, all of them who act are the protesters, whatever the report calls them."""
+    people = [g for r, g in chosen if r == "initiator" and g.kind in ("civilians", "protesters")]
+    for other in people[1:]:
+        _take_in(people[0], other)
+    for group in people[:1]:
+        group.kind = "protesters"
+    return [(r, g) for r, g in chosen if g not in people[1:]]
 
 
 def titles(document: Document, draft: Draft) -> set[int]:
@@ -200,13 +210,17 @@ def _name(document: Document, group: Group) -> None:
 
 
 def _absorb(groups: list[Group], whole: Group, part: Group) -> None:
+    _take_in(whole, part)
+    groups.remove(part)
+
+
+def _take_in(whole: Group, part: Group) -> None:
     whole.mentions.extend(part.mentions)
     for role, values in part.said.items():
         whole.said.setdefault(role, []).extend(values)
     whole.acts |= part.acts
     whole.stands += part.stands
     whole.told += part.told
-    groups.remove(part)
 
 
 def with_allies(group: Group, groups: list[Group], role: Role) -> Group:
@@ -236,6 +250,7 @@ def actor_of(document: Document, role: Role, group: Group) -> Actor:
         shown,
         key=lambda m: (
             m in told or group.kind not in _FORCES,  # other forces of the state play their part elsewhere
+            not m.bare,
             m.party is not None,
             told.get(m, 0.0),
             not m.weak,

@@ -25,7 +25,7 @@ class ForceKind:
 
 @dataclass(frozen=True, slots=True)
 class ForceName:
-    """A name of a force of any state, with places for the adjective."""
+    """A name of a force of any state, with places for the adjective or the country's name."""
 
     force: str
     name: str
@@ -125,7 +125,7 @@ def parts_of(whole: Party) -> list[Party]:
 def _made(country: str, force: str, language: Language) -> Iterator[str]:
     endings = _endings(language).get(country)
     for row in _force_names(language).get(force, ()) if endings else ():
-        yield row.name.format(**endings or {})
+        yield row.name.format(name=_name(country, language), **endings or {})
 
 
 @cache
@@ -137,9 +137,12 @@ def _force_names(language: Language) -> dict[str, list[ForceName]]:
 
 
 @cache
+def _country_names(language: Language) -> dict[str, str]:
+    return {r.country: r.names[0] for r in language.table("places.countries", _Country)}
+
+
 def _name(country: str, language: Language) -> str:
-    rows = language.table("places.countries", _Country)
-    return next((r.names[0] for r in rows if r.country == country), country)
+    return _country_names(language).get(country, country)
 
 
 @cache
