@@ -280,12 +280,13 @@ class Names(Words):
     def opening(self, place: Mention) -> Relation:
         """What a name that opens the sentence is: a headline's label, a dateline, or neither."""
         mark = self.gap(place.last - 1).strip()[:1]
+        if mark in ("(", "/") and place.name.isupper() and not self.sentence.title:
+            return "from"
         if mark in (":", "/") or (
             self.sentence.title and not mark.isalnum() and mark not in ("", ",", "'", "’", "-", ".")
         ):
             return "label"
-        dateline = mark in ("–", "—") or (mark == "(" and place.name.isupper())
-        return "from" if dateline and not self.sentence.title else "none"
+        return "from" if mark in ("–", "—") and not self.sentence.title else "none"
 
     def follows(self, p: int, place: Mention, previous: Mention) -> bool:
         """Whether the name goes on a list of places: "A, B et C"."""

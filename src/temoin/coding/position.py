@@ -27,6 +27,8 @@ Point = tuple[float, float]
 
 # A place is pinned where the gazetteer is so sure of it, and helps to find others where it is so much surer.
 SURE, SURER = 0.6, 0.9
+# ... so sure that it lies near the seat of its division, where it is not known itself.
+SEAT_SURE = 0.75
 # ... and so sure of a name that is spelt otherwise.
 SPELT, SPELT_TOWN = 0.65, 0.95
 # "Near X", "north of X", a street or a house in X: within so many kilometres.
@@ -48,13 +50,15 @@ class Position:
     """A point with the kilometres around it, and the place of the gazetteer that it comes from.
 
     `entry` is the told place in the gazetteer, `choice` the gazetteer's answer for the name, where only one
-    was asked for. `seat` is true where the point is that of the division's seat. No `point`: not known.
+    was asked for, `confidence` how sure the point is. `seat` is true where the point is that of the seat of a
+    division. No `point`: not known.
     """
 
     point: Point | None = None
     radius_km: float | None = None
     choice: Choice | None = None
     entry: Entry | None = None
+    confidence: float | None = None
     seat: bool = False
     line: bool = False
 
@@ -81,7 +85,8 @@ def position_of(document: Document, group: Group) -> Position:
         return _middle([_choice(document, replace(group, parts=(p,))) for p in group.parts])
     choice = _choice(document, group)
     if entry := _pinned(choice):
-        return _around(document, head, Position((entry.lat, entry.lon), None, choice, entry))
+        at = Position((entry.lat, entry.lon), None, choice, entry, choice.confidence)
+        return _around(document, head, at)
     return _inside(document, group, choice)
 
 
@@ -114,10 +119,12 @@ def _inside(document: Document, group: Group, choice: Choice) -> Position:
     for n, outer in enumerate(group.containers):
         if outer.level not in EXACT:
             continue
-        if entry := _pinned(_choice(document, Group((outer,), group.containers[n + 1 :]))):
-            return Position((entry.lat, entry.lon), NEAR_KM, choice)
-    if choice.entry and choice.precision == "admin2" and choice.confidence >= SURE:
-        return Position((choice.entry.lat, choice.entry.lon), SEAT_KM, choice, seat=True)
+        holder = _choice(document, Group((outer,), group.containers[n + 1 :]))
+        if entry := _pinned(holder):
+            return Position((entry.lat, entry.lon), NEAR_KM, choice, None, holder.confidence)
+    if choice.entry and choice.precision == "admin2" and choice.confidence >= SEAT_SURE:
+        at = choice.entry.lat, choice.entry.lon
+        return Position(at, SEAT_KM, choice, None, choice.confidence, seat=True)
     return Position(choice=choice)
 
 
@@ -134,9 +141,10 @@ def _ends(document: Document, group: Group) -> list[Group]:
 def _between(ends: list[Choice]) -> Position:
     """The middle of a road between two places."""
     points = [(e.lat, e.lon) for c in ends if (e := _pinned(c))]
+    sure = min(c.confidence for c in ends)
     if len(points) < 2 or (far := distance(points[0], points[1])) > ROAD_KM:
         return Position(line=True)
-    return Position(_mean(points), round(max(far / 2, LEAST_KM), 1), line=True)
+    return Position(_mean(points), round(max(far / 2, LEAST_KM), 1), confidence=sure, line=True)
 
 
 def _middle(parts: list[Choice]) -> Position:
@@ -146,7 +154,9 @@ def _middle(parts: list[Choice]) -> Position:
         return Position()
     middle = _mean(points)
     far = max(distance(middle, p) for p in points)
-    return Position(middle, round(max(far, LEAST_KM), 1)) if far <= LIST_KM else Position()
+    if far > LIST_KM:
+        return Position()
+    return Position(middle, round(max(far, LEAST_KM), 1), confidence=min(c.confidence for c in parts))
 
 
 def _mean(points: list[Point]) -> Point:

@@ -13,7 +13,7 @@ from temoin.coding.country import countries, country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.placegroups import Group, groups_of, holders
-from temoin.coding.placenames import Mention
+from temoin.coding.placenames import EXACT, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Relation
 from temoin.coding.position import Position, position_of
@@ -52,6 +52,8 @@ FAR = 50.0
 BEARING = 50
 # Scores: a place that settles the question, and one that says hardly anything.
 STRONG, WEAK = 3.6, 1.0
+# Two places so close in score are told as much of.
+TIE = 0.1
 # What a name means with less than this probability is not worth telling.
 HARDLY = 0.02
 
@@ -66,9 +68,37 @@ def place_of(document: Document, draft: Draft) -> Place | None:
     ):
         others = None
     best = others or own
-    if best and best[0] > WEAK:
-        return _place(document, best[1], _setting(document, draft, best[1]))
-    return _country_place(document)
+    if best is None or best[0] <= WEAK:
+        return _country_place(document)
+    place = _place(document, best[1], _settings(document, draft, best[1]))
+    return _unpinned(place) if _has_a_rival(document, draft, best) else place
+
+
+def _has_a_rival(document: Document, draft: Draft, best: tuple[float, Group]) -> bool:
+    """Whether the event's own sentences say nearly as much of another place: neither gets a point then."""
+    names = {fold(m.name) for m in (*best[1].parts, *best[1].containers)}
+    return any(
+        g.head.level in EXACT
+        and not names & {fold(m.name) for m in (*g.parts, *g.containers)}
+        and _score(document, draft, g) > best[0] - TIE
+        for i in draft.sentences
+        for g in groups_of(document, i)
+    )
+
+
+def _unpinned(place: Place) -> Place:
+    """The place without a point."""
+    precision = "unresolved" if place.precision in ("exact", "near") else place.precision
+    return replace(
+        place,
+        precision=precision,
+        lat=None,
+        lon=None,
+        radius_km=None,
+        geonameid=None,
+        confidence=None,
+        reason=None,
+    )
 
 
 def _best(document: Document, draft: Draft, sentences: Iterable[int]) -> tuple[float, Group] | None:
@@ -90,14 +120,16 @@ def _within(document: Document, other: tuple[float, Group], own: tuple[float, Gr
     return own[0] < WEAK or here is None or here == there
 
 
-def _setting(document: Document, draft: Draft, group: Group) -> Mention | None:
-    """The town where a street or a house stands that is told without it."""
+def _settings(document: Document, draft: Draft, group: Group) -> list[Mention]:
+    """The towns where a street or a house may stand that is told without one, the likeliest first."""
     if group.head.level != "site" or group.head.towns or group.containers:
-        return None
+        return []
     groups = (g for i in (*draft.sentences, *_around(document, draft)) for g in groups_of(document, i))
     towns = [g for g in groups if g.head.towns and g.head.relation in ("in", "label", "near")]
-    best = max(towns, key=lambda g: _score(document, draft, g), default=None)
-    return best.head if best else None
+    named: dict[str, Mention] = {}
+    for group in sorted(towns, key=lambda g: -_score(document, draft, g)):
+        named.setdefault(fold(group.head.name), group.head)
+    return list(named.values())
 
 
 def _score(document: Document, draft: Draft, group: Group) -> float:
@@ -153,12 +185,13 @@ def _closeness(draft: Draft, mention: Mention) -> float:
     return 1 / (1 + min(gaps) / 80) if gaps else 0.0
 
 
-def _place(document: Document, group: Group, setting: Mention | None) -> Place:
+def _place(document: Document, group: Group, settings: list[Mention]) -> Place:
     head = group.head
-    if setting:
-        group = replace(group, containers=(setting,))
+    alone = group
+    if settings:
+        group = replace(group, containers=(settings[0],))
+    found = position_of(document, alone if len(settings) > 1 else group)
     span = document.span(head.start, group.parts[-1].end)
-    found = position_of(document, group)
     choice = found.choice
     country = country_of_place(document, group) or (choice.country if choice and found.point else None)
     return Place(
@@ -174,7 +207,7 @@ def _place(document: Document, group: Group, setting: Mention | None) -> Place:
         lon=found.point[1] if found.point else None,
         radius_km=found.radius_km,
         line=found.line,
-        confidence=round(choice.confidence, 2) if choice and found.point else None,
+        confidence=round(found.confidence, 2) if found.confidence else None,
         reason=in_words(choice.reasons, document.language.code) if choice and choice.reasons else None,
         others=_others(choice) if choice else (),
     )
