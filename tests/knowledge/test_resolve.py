@@ -132,6 +132,17 @@ def test_a_country_or_region_gets_no_point() -> None:
         assert resolve(name, Clues({"ML": 1.0})).admin1 == "04"
 
 
+@pytest.mark.parametrize(("name", "country"), [("Mali", "ML"), ("le Tchad", "TD"), ("Mozambique", "MZ")])
+def test_a_country_is_no_town_of_its_name(name: str, country: str) -> None:
+    choice = resolve(name, Clues())
+    assert (choice.entry, choice.country) == (None, country)
+    assert resolve("Niger state", Clues({"NG": 1.0})).country == "NG"
+
+
+def test_a_capital_may_bear_the_name_of_its_country() -> None:
+    assert resolve("Djibouti", Clues({"DJ": 1.0})).entry is not None
+
+
 def test_an_unknown_place_keeps_the_divisions_that_are_certain() -> None:
     choice = resolve("Xilouba", Clues({"ML": 1.0}, ("Mopti",)))
     assert (choice.entry, choice.country, choice.admin1) == (None, "ML", "04")

@@ -18,6 +18,7 @@ from temoin.knowledge.gazetteer.divisions import divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.evidence import Clues, at, distance, evidence, weights
 from temoin.knowledge.gazetteer.lookup import Candidate, by_words, exact, near
+from temoin.knowledge.gazetteer.names import without_article
 from temoin.knowledge.gazetteer.reasons import Reason, why
 from temoin.knowledge.gazetteer.territory import Territory, district, territories
 from temoin.knowledge.gazetteer.wording import Written, kinds, written
@@ -108,6 +109,9 @@ def resolve(name: str, clues: Clues) -> Choice:
     within = territories(clues.divisions, countries)
     if level == "admin2":
         return _the_division(name, countries, within)
+    if kind in ("", "country") and (bearing := _countries_named(said)):
+        country = bearing.pop() if len(bearing) == 1 else ""
+        return Choice(None, 0.0, (Reason("too_wide"),), (), country)
     if level:
         within = territories((*clues.divisions, name), countries)
         return Choice(None, 0.0, (Reason("too_wide"),), (), *_certain(within, countries))
@@ -124,6 +128,13 @@ def resolve(name: str, clues: Clues) -> Choice:
         reasons = why(candidate, held, within, [c for c, _ in weighed.candidates])
         return Choice(e, confidence, reasons, others, e.country, e.admin1, _district_of(e, within), "exact")
     return _beside(weighed, kind, within, countries)
+
+
+def _countries_named(said: Written) -> set[str]:
+    """The countries that bear the name, where no capital does."""
+    plain = {without_article(n) for n in said.names}
+    named = {iso for n in plain for code in CODES if (a := area(load(code), n)) for iso in a.countries}
+    return set() if any(c.entry.capital for n in said.names for c in exact(n)) else named
 
 
 def _district_of(e: Entry, within: Sequence[Territory]) -> str:
