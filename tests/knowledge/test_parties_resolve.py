@@ -1,7 +1,7 @@
 """Which party does a name mean, in a country and at a date? And the forces that every state has."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from temoin.knowledge.parties import party, registry, resolve, state_force, state_forces, wholes

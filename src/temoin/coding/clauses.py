@@ -33,7 +33,7 @@ def marks(language: Language) -> dict[str, frozenset[str]]:
 
 def in_full(document: Document, mention: Mention) -> list[str]:
     """A noun's whole phrase, with its number and what qualifies it: *deux hommes à moto* for *hommes*."""
-    clauses = Clauses(document, mention.sentence)
+    clauses = clauses_of(document, mention.sentence)
     inside = {t.index for t in clauses.tokens if t.start >= mention.start and t.end <= mention.end}
     if not inside:
         return []
@@ -45,6 +45,15 @@ def in_full(document: Document, mention: Mention) -> list[str]:
         end += 1
     start = tokens[first].start
     return [document.text[start : tokens[i].end] for i in (last, end - 1)]
+
+
+def clauses_of(document: Document, index: int) -> Clauses:
+    """The clauses of a sentence, read once."""
+    key = "clauses", index
+    if key not in document.memo:
+        document.memo[key] = Clauses(document, index)
+    read: Clauses = document.memo[key]
+    return read
 
 
 class Clauses:

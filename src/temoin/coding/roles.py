@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from temoin.coding.clauses import Clauses, marks
+from temoin.coding.clauses import Clauses, clauses_of, marks
 from temoin.coding.document import Document, Sentence
 from temoin.coding.parsing import Token
 from temoin.coding.parties import Mention
@@ -83,16 +83,16 @@ def parties_and_parts(
     document: Document, index: int, found: list[Mention]
 ) -> tuple[list[Mention], list[Part]]:
     """Which of the mentions of a sentence do name parties, and the parts that they play in it."""
-    clauses = Clauses(document, index)
+    clauses = clauses_of(document, index)
     found = [m for m in found if not (m.force and _qualifies(clauses, m))]
-    parts = list(_parts(document, document.sentences[index], clauses, found))
+    parts = list(_parts(document, index, found))
     return [m for m in found if not _qualifies(clauses, m)], parts
 
 
 def stands(document: Document, index: int, found: list[Mention]) -> dict[Mention, str]:
     """How each mention stands in its sentence: relation, kind of preposition, frame of the verb."""
-    clauses = Clauses(document, index)
-    frames = {t.index: p.frame for t, p in _carriers(document.sentences[index], clauses, document.language)}
+    clauses = clauses_of(document, index)
+    frames = {t.index: p.frame for t, p in _carriers(document, index)}
     told = {}
     for mention in found:
         inside = [t for t in clauses.tokens if t.start >= mention.start and t.end <= mention.end]
@@ -106,13 +106,14 @@ def stands(document: Document, index: int, found: list[Mention]) -> dict[Mention
     return told
 
 
-def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list[Mention]) -> Iterator[Part]:
+def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Part]:
+    clauses = clauses_of(document, index)
     owners = {t.index: m for m in found for t in clauses.tokens if t.start >= m.start and t.end <= m.end}
-    for token, predicate in _carriers(sentence, clauses, document.language):
+    for token, predicate in _carriers(document, index):
         for argument, role, weight in _arguments(clauses, token, predicate.frame):
             mention = _mention_of(clauses, argument, owners, role == "initiator" and weight == PLAIN)
             if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
-                mention = _person(document, sentence.index, clauses, argument)
+                mention = _person(document, index, clauses, argument)
             if mention is None or (mention.bare and not _stands_bare(clauses, argument, mention, role)):
                 continue
             if (role == "initiator" or mention.kind == "civilians") and _qualifies(clauses, mention):
@@ -120,22 +121,31 @@ def _parts(document: Document, sentence: Sentence, clauses: Clauses, found: list
             if predicate.frame == "deed" and weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
             yield Part(mention, role, predicate.topic, weight, token.index)
-    for first, second in _facing(sentence, found, marks(document.language)["between"]):
+    for first, second in _facing(document.sentences[index], found, marks(document.language)["between"]):
         yield Part(first, "initiator", "harm", LIKELY, -1)
         yield Part(second, "target", "harm", PLAIN, -1)
 
 
-def _carriers(sentence: Sentence, clauses: Clauses, language: Language) -> Iterator[tuple[Token, Predicate]]:
-    """Predicates with the token that carries each: its verb, else its noun, else its first word."""
-    starts = {t.start: t for t in clauses.tokens}
+def _carriers(document: Document, index: int) -> list[tuple[Token, Predicate]]:
+    """Predicates, each with the token that carries it: its verb, else its noun, else its first word."""
+    key = "predicates", index
+    if key not in document.memo:
+        document.memo[key] = list(_carried(document, index))
+    found: list[tuple[Token, Predicate]] = document.memo[key]
+    return found
+
+
+def _carried(document: Document, index: int) -> Iterator[tuple[Token, Predicate]]:
+    sentence, tokens = document.sentences[index], document.tokens(index)
+    starts = {t.start: t for t in tokens}
     known = set()
-    for match in _predicates(language).find(sentence.forms):
+    for match in _predicates(document.language).find(sentence.forms):
         spanned = [t for w in sentence.words[match.first : match.last] if (t := starts.get(w.start))]
         if spanned:
             carrier = min(spanned, key=lambda t: {"VERB": 0, "NOUN": 1}.get(t.pos, 2))
             known.add(carrier.index)
             yield carrier, match.entry
-    yield from ((t, _ANY) for t in clauses.tokens if t.pos == "VERB" and t.index not in known)
+    yield from ((t, _ANY) for t in tokens if t.pos == "VERB" and t.index not in known)
 
 
 def _arguments(clauses: Clauses, token: Token, frame: Frame) -> Iterator[tuple[Token, Role, float]]:
