@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -216,6 +216,9 @@ def _bearing(key: str) -> tuple[Entry, ...]:
         for row in index.execute(_NAMED, (key,)):
             entry = Entry(*row)
             known = found.get(entry.geonameid)
-            if known is None or known.population < entry.population:
-                found[entry.geonameid] = entry
+            if known and known.population < entry.population:  # the towns' list counts people better
+                entry = replace(known, population=entry.population, capital=max(known.capital, entry.capital))
+            elif known:
+                continue
+            found[entry.geonameid] = entry
     return tuple(sorted(found.values(), key=lambda e: (e.rank, -e.population, e.geonameid)))
