@@ -239,6 +239,17 @@ def test_a_report_that_only_denies_may_quote_those_who_count_the_dead():
     assert (incident.status, incident.contested) == ("reported", ("status",))
 
 
+def test_who_denies_one_thing_and_tells_another_contradicts_nobody():
+    strike = member("a", by=[ARMY], on=[GSIM], killed=20, victims="armed_group", says=[ARMY_SAYS])
+    incident = derive(
+        [
+            strike,
+            denial(by=[ARMY], said=[("totals.killed", {"low": 2, "high": None}, "denied", "armée malienne")]),
+        ]
+    )
+    assert not {"status", "killed"} & set(incident.contested)
+
+
 def test_the_same_communique_in_two_languages_is_one_origin_of_one_voice():
     incident = derive([member("a", says=[ARMY_SAYS]), member("b", says=[ARMY_SAYS_EN])])
     (origin,) = incident.origins

@@ -24,7 +24,7 @@ from temoin.linking.incident import (
 from temoin.linking.origins import Telling, origins
 from temoin.linking.standing import corrected, decision_on, standing
 from temoin.linking.tolls import DEFAULT_RULE, rules
-from temoin.linking.voices import Speakers, sole_voice, speakers, voices
+from temoin.linking.voices import Speakers, sole_voice, speakers, voice_of, voices
 
 __all__ = ["DEFAULT_RULE", "Decision", "Incident", "Member", "derive", "rules", "subject"]
 
@@ -48,20 +48,19 @@ def derive(members: Sequence[Member], rule: str = DEFAULT_RULE) -> Incident:
     parties = tuple(
         p for role in ROLES for p in agreeing.parties(role, corrected(stand, f"actors.{role}"), of)
     )
-    denied, asserted = _denied(stand), _asserted(stand)
+    status, status_contested = _status(stand, heard)
     at_odds = {
-        "status": denied and asserted,
+        "status": status_contested,
         "date": not dates_agree,
         "place": not places_agree,
         "initiator": agreeing.initiators_at_odds(corrected(stand, "actors.initiator"), of),
         "target": agreeing.targets_at_odds(corrected(stand, "actors.target"), of),
-        **{e: tolls.disputed(e, counted[e], corrected(stand, f"totals.{e}")) for e in EFFECTS},
+        **{e: tolls.disputed(e, counted[e], corrected(stand, f"totals.{e}"), heard) for e in EFFECTS},
     }
     contested = tuple(field for field, odd in at_odds.items() if odd)
     last = {e: {c.event for c in counted[e]} for e in EFFECTS}
     statements = tuple(s for m in members for s in _statements(m, of[m.report["id"]], heard, last))
     speaking = voices(stand, heard, of)
-    status = "reported" if asserted else "denied" if denied else "planned"
     grade, about = grading.grade(status, contested, len(found), speaking, parties, statements)
     return Incident(
         type=max(types, key=lambda t: types[t]),
@@ -126,25 +125,30 @@ def _tolls(counted: Mapping[str, Sequence[tolls.Counted]], rule: str) -> dict[st
     return {effect: toll for effect, counts in counted.items() if (toll := tolls.toll(counts, rule))}
 
 
-def _denied(members: Iterable[Member]) -> bool:
-    return any(m.event["status"] == "denied" for m in members)
+def _status(members: Iterable[Member], heard: Speakers) -> tuple[str, bool]:
+    """Whether it took place, as far as anybody says so, and whether anybody else denies it."""
+    events = [m.event for m in members]
+    asserting = {voice for e in events for voice in _asserting(e, heard)}
+    denying = {voice for e in events if e["status"] == "denied" for voice in _denying(e, heard)}
+    if asserting:
+        return "reported", bool(denying) and bool(asserting - denying)
+    return "denied" if denying else "planned", False
 
 
-def _asserted(members: Iterable[Member]) -> bool:
-    """Whether anybody says that it took place: where a report denies it, those whom it has count victims."""
-    return any(m.event["status"] == "reported" or _counts_victims(m.event) for m in members)
+def _asserting(event: Mapping[str, Any], heard: Speakers) -> set[str]:
+    """Those who say that it took place; where a report has it denied, those whom it has count victims."""
+    if event["status"] == "reported":
+        return {heard[event["id"], s["name"]].key for s in event["according_to"]} or {event["id"]}
+    if event["status"] == "planned":
+        return set()
+    counts = (c for c in event["claims"] if c["field"].startswith("totals.") and c["stance"] == "asserted")
+    counting = {voice_of(c, event, heard) for c in counts if c["value"]["low"] and c["according_to"]}
+    return counting - _denying(event, heard)
 
 
-def _counts_victims(event: Mapping[str, Any]) -> bool:
-    claims = event["claims"]
-    deniers = {c["according_to"] for c in claims if c["stance"] == "denied"}
-    return event["status"] == "denied" and any(
-        c["field"].startswith("totals.")
-        and c["stance"] == "asserted"
-        and c["value"]["low"]
-        and c["according_to"] not in {None, *deniers}
-        for c in claims
-    )
+def _denying(event: Mapping[str, Any], heard: Speakers) -> set[str]:
+    denials = (c for c in event["claims"] if c["stance"] == "denied")
+    return {voice_of(c, event, heard) for c in denials} or {event["id"]}
 
 
 def _statements(

@@ -12,6 +12,7 @@ from typing import Any
 
 from temoin.languages import read_table
 from temoin.linking.incident import Member, Toll
+from temoin.linking.voices import Speakers, voice_of
 from temoin.model import Count
 
 DEFAULT_RULE = "most_independent"
@@ -82,15 +83,14 @@ def toll(counted: Sequence[Counted], rule: str) -> Toll | None:
     return Toll(low, high, by_rule[rule], by_rule)
 
 
-def disputed(effect: str, counted: Sequence[Counted], members: Sequence[Member]) -> bool:
-    """Whether two origins count the same victims and exclude each other, or two voices of one event do."""
+def disputed(effect: str, counted: Sequence[Counted], members: Sequence[Member], heard: Speakers) -> bool:
+    """Whether two origins count the same victims and exclude each other, or two voices do."""
     if any(a.origin != b.origin and _exclude(a, b) for a, b in combinations(counted, 2)):
         return True
     last = {c.event: c.count for c in counted}
     events = [m.event for m in members]
-    return any(_voices_differ(effect, e, last[e["id"]]) for e in events if e["id"] in last) or _denied(
-        effect, events, counted
-    )
+    differ = any(_voices_differ(effect, e, last[e["id"]]) for e in events if e["id"] in last)
+    return differ or _denied(effect, events, heard)
 
 
 def _victims(effect: str, event: Mapping[str, Any]) -> dict[str, Count]:
@@ -138,10 +138,14 @@ def _voices_differ(effect: str, event: Mapping[str, Any], total: Count) -> bool:
     )
 
 
-def _denied(effect: str, events: Iterable[Mapping[str, Any]], counted: Sequence[Counted]) -> bool:
-    """Whether somebody denies victims that others count."""
-    denials = (c for e in events for c in e["claims"] if c["field"] == f"totals.{effect}")
-    return any(c.count.low for c in counted) and any(c["stance"] == "denied" for c in denials)
+def _denied(effect: str, events: Iterable[Mapping[str, Any]], heard: Speakers) -> bool:
+    """Whether somebody denies victims that somebody else counts."""
+    said: dict[str, set[str]] = {"asserted": set(), "denied": set()}
+    for event in events:
+        for claim in event["claims"]:
+            if claim["field"] == f"totals.{effect}" and claim["stance"] in said and claim["value"]["low"]:
+                said[claim["stance"]].add(voice_of(claim, event, heard))
+    return bool(said["denied"]) and bool(said["asserted"] - said["denied"])
 
 
 def _count(value: Mapping[str, Any]) -> Count:

@@ -59,6 +59,12 @@ def sole_voice(events: Sequence[Mapping[str, Any]], heard: Speakers) -> str | No
     return next((s.key for s in said if s.party), None) if told and len(said) == 1 else None
 
 
+def voice_of(claim: Mapping[str, Any], event: Mapping[str, Any], heard: Speakers) -> str:
+    """The key of whose word a claim of an event is; of the report's own word, the event's id."""
+    speaker = heard.get((event["id"], claim["according_to"] or ""))
+    return speaker.key if speaker else str(event["id"])
+
+
 def same_party(a: Party | Voice, b: Party | Voice) -> bool:
     """Whether two names mean the same party."""
     return a.id == b.id if a.id and b.id else fold(a.name) == fold(b.name)

@@ -58,10 +58,8 @@ def _parts(
     labels = _labels(incident, reports)
     yield _heading(incident)
     yield from _section("agreed", [_agreed(incident)])
-    if incident["tolls"]:
-        yield _indented(Text(say("incident.rule", rule=_in_words(rules()[incident["rule"]])), "dim"))
-    notes = [say("incident.contested_note")] if incident["contested"] else []
-    yield _indented(Text(" ".join([say("incident.origins_note"), *notes]), "dim"))
+    if notes := " ".join(_notes(incident)):
+        yield _indented(Text(notes, "dim"))
     yield from _section("said", _side_by_side(incident, labels, width - _INDENT))
     if incident["voices"]:
         yield from _section("voices", [_voices(incident)])
@@ -80,6 +78,16 @@ def _section(key: str, parts: Iterable[RenderableType]) -> Iterator[RenderableTy
 
 def _indented(part: RenderableType) -> Padding:
     return Padding(part, (0, 0, 0, _INDENT))
+
+
+def _notes(incident: Record) -> Iterator[str]:
+    """What the reader needs to know of the marks and the numbers."""
+    if any(toll["low"] != toll["high"] for toll in incident["tolls"].values()):
+        yield say("incident.rule", rule=_in_words(rules()[incident["rule"]]))
+    if len(incident["origins"]) > 1:
+        yield say("incident.origins_note")
+    if incident["contested"]:
+        yield say("incident.contested_note")
 
 
 def _in_words(row: Any, suffix: str = "") -> str:
@@ -126,14 +134,17 @@ def _values(incident: Record) -> Iterator[tuple[str, list[str]]]:
     yield "place", [_place(incident["place"])]
     for role in ROLES:
         if parties := [p for p in incident["parties"] if p["role"] == role]:
-            yield role, [_with_origins(party_name(p), p["origins"]) for p in parties]
+            yield role, [_with_origins(party_name(p), p["origins"], incident) for p in parties]
     for effect, toll in incident["tolls"].items():
         best = say("incident.retained", value=toll["value"])
         told = [count_in_words(Count(toll["low"], toll["value"], toll["high"]))]
         yield effect, told if toll["low"] == toll["high"] else [*told, best]
 
 
-def _with_origins(name: str, origins: Sequence[int]) -> str:
+def _with_origins(name: str, origins: Sequence[int], incident: Record) -> str:
+    """A name with the numbers of the origins that bear it, where there are several."""
+    if len(incident["origins"]) == 1:
+        return name
     numbers = ", ".join(str(n + 1) for n in origins)
     return say("incident.with_origins", name=name, origins=numbers)
 
@@ -270,7 +281,7 @@ def _voices(incident: Record) -> Table:
     for voice in sorted(incident["voices"], key=lambda v: not v["party"]):
         what = say("incident.party") if voice["party"] else say(f"kinds.{voice['kind']}")
         style = "bold" if voice["party"] else "dim"
-        table.add_row(Text(flat(_with_origins(voice["name"], voice["origins"]))), Text(what, style))
+        table.add_row(Text(flat(_with_origins(voice["name"], voice["origins"], incident))), Text(what, style))
     return table
 
 
