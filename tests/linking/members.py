@@ -1,6 +1,10 @@
 """Events and reports made by hand, as records, for the tests of what an incident is."""
 
-from temoin.linking.deriving import Member
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from temoin.linking.deriving import Decision, Member
 from temoin.ontology import TYPES
 
 NOWHERE = {
@@ -132,3 +136,61 @@ def member(report="a", number=1, *, decisions=(), **told):
 def span_of(made, field):
     """Where the words of the first claim of a field are."""
     return next(c["span"] for c in made.event["claims"] if c["field"] == field)
+
+
+def decision(made, kind, field, value=None, at="2024-03-12T10:00:00+00:00"):
+    span = span_of(made, field)
+    return Decision(kind, field, span["start"], span["end"], value, "awa", at, "relu")
+
+
+def judged(made, kind, field, value=None, **told):
+    return replace(made, decisions=(*made.decisions, decision(made, kind, field, value, **told)))
+
+
+ARMY_SAYS = ("armée malienne", "state_forces", True)
+ARMY_SAYS_EN = ("Malian army", "state_forces", True)
+GSIM_SAYS = ("GSIM", "armed_group", True)
+PEOPLE_SAY = ("habitants", "civilians", False)
+
+
+TOWN = {"precision": "exact", "lat": 14.35, "lon": -3.61, "admin1": "Mopti"}
+PARTIES = st.sampled_from([GSIM, MACINA, ISGS, ARMY, GUNMEN, CIVILIANS])
+COUNTS = st.none() | st.integers(0, 200) | st.tuples(st.integers(0, 50), st.integers(50, 90) | st.none())
+DAYS = st.none() | st.sampled_from(["2024-03-05", "2024-03-06", ("2024-03-01", "2024-03-31")])
+PLACES = st.sampled_from([None, place(), place("Gao", **TOWN), place("Mali", precision="country")])
+VOICES = st.lists(st.sampled_from([ARMY_SAYS, ARMY_SAYS_EN, GSIM_SAYS, PEOPLE_SAY]), max_size=2, unique=True)
+DECISIONS = st.sampled_from(
+    [
+        None,
+        ("reject", "type", None),
+        ("reject", "totals.killed", None),
+        ("correct", "totals.killed", 4),
+        ("accept", "type", None),
+        ("correct", "actors.initiator", "JNIM"),
+    ]
+)
+
+
+@st.composite
+def any_members(draw):
+    made = []
+    for n in range(draw(st.integers(1, 5))):
+        told = {
+            "by": draw(st.lists(PARTIES, max_size=2, unique=True)),
+            "on": draw(st.lists(PARTIES, max_size=2, unique=True)),
+            "killed": draw(COUNTS),
+            "civilians": draw(COUNTS),
+            "day": draw(DAYS),
+            "where": draw(PLACES),
+            "says": draw(VOICES),
+            "status": draw(st.sampled_from(["reported", "denied", "planned"])),
+            "type": draw(st.sampled_from(list(TYPES))),
+            "published": draw(st.sampled_from([None, "2024", "2024-03", "2024-03-08", "2024-03-09"])),
+            "publisher": draw(st.sampled_from([None, "AFP", "Delta"])),
+        }
+        one = member(f"r{n}", **told)
+        choice = draw(DECISIONS)
+        if choice and any(c["field"] == choice[1] for c in one.event["claims"]):
+            one = judged(one, *choice)
+        made.append(one)
+    return made

@@ -9,37 +9,27 @@ from hypothesis import strategies as st
 
 from linking.members import (
     ARMY,
+    ARMY_SAYS,
+    ARMY_SAYS_EN,
     CIVILIANS,
     GSIM,
+    GSIM_SAYS,
     GUNMEN,
     ISGS,
     MACINA,
+    PEOPLE_SAY,
+    TOWN,
+    any_members,
+    judged,
     member,
     place,
-    span_of,
 )
 from temoin.batch import code
-from temoin.linking.deriving import Decision, Member, derive, rules
+from temoin.linking.deriving import Member, derive, rules
 from temoin.linking.grading import grades
 from temoin.linking.standing import readable
 from temoin.model import Report
-from temoin.ontology import TYPES
 from temoin.publishing import report_record
-
-ARMY_SAYS = ("armée malienne", "state_forces", True)
-ARMY_SAYS_EN = ("Malian army", "state_forces", True)
-GSIM_SAYS = ("GSIM", "armed_group", True)
-PEOPLE_SAY = ("habitants", "civilians", False)
-
-
-def decision(made, kind, field, value=None, at="2024-03-12T10:00:00+00:00"):
-    span = span_of(made, field)
-    return Decision(kind, field, span["start"], span["end"], value, "awa", at, "relu")
-
-
-def judged(made, kind, field, value=None, **told):
-    return replace(made, decisions=(*made.decisions, decision(made, kind, field, value, **told)))
-
 
 # --- when and where
 
@@ -61,7 +51,6 @@ def test_the_days_are_those_that_all_admit(days, agreed, contested):
 
 
 MOPTI = {"admin1": "Mopti"}
-TOWN = {"precision": "exact", "lat": 14.35, "lon": -3.61, **MOPTI}
 
 
 @pytest.mark.parametrize(
@@ -414,50 +403,9 @@ def test_the_two_dispatches_alone_are_a_single_origin(coded):
 
 # --- whatever it is given
 
-PARTIES = st.sampled_from([GSIM, MACINA, ISGS, ARMY, GUNMEN, CIVILIANS])
-COUNTS = st.none() | st.integers(0, 200) | st.tuples(st.integers(0, 50), st.integers(50, 90) | st.none())
-DAYS = st.none() | st.sampled_from(["2024-03-05", "2024-03-06", ("2024-03-01", "2024-03-31")])
-PLACES = st.sampled_from([None, place(), place("Gao", **TOWN), place("Mali", precision="country")])
-VOICES = st.lists(st.sampled_from([ARMY_SAYS, ARMY_SAYS_EN, GSIM_SAYS, PEOPLE_SAY]), max_size=2, unique=True)
-DECISIONS = st.sampled_from(
-    [
-        None,
-        ("reject", "type", None),
-        ("reject", "totals.killed", None),
-        ("correct", "totals.killed", 4),
-        ("accept", "type", None),
-        ("correct", "actors.initiator", "JNIM"),
-    ]
-)
-
-
-@st.composite
-def members(draw):
-    made = []
-    for n in range(draw(st.integers(1, 5))):
-        told = {
-            "by": draw(st.lists(PARTIES, max_size=2, unique=True)),
-            "on": draw(st.lists(PARTIES, max_size=2, unique=True)),
-            "killed": draw(COUNTS),
-            "civilians": draw(COUNTS),
-            "day": draw(DAYS),
-            "where": draw(PLACES),
-            "says": draw(VOICES),
-            "status": draw(st.sampled_from(["reported", "denied", "planned"])),
-            "type": draw(st.sampled_from(list(TYPES))),
-            "published": draw(st.sampled_from([None, "2024", "2024-03", "2024-03-08", "2024-03-09"])),
-            "publisher": draw(st.sampled_from([None, "AFP", "Delta"])),
-        }
-        one = member(f"r{n}", **told)
-        choice = draw(DECISIONS)
-        if choice and any(c["field"] == choice[1] for c in one.event["claims"]):
-            one = judged(one, *choice)
-        made.append(one)
-    return made
-
 
 @settings(deadline=None, max_examples=60)
-@given(members(), st.randoms(use_true_random=False))
+@given(any_members(), st.randoms(use_true_random=False))
 def test_any_events_make_an_incident_and_their_order_only_breaks_ties(made, random):
     incident = derive(made)
     for toll in incident.tolls.values():
