@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from temoin.ledger import linked
 from temoin.ledger.clock import now
-from temoin.ledger.judged import Judged
-from temoin.ledger.tables import event, judgement
+from temoin.ledger.judged import Judged, full_text
+from temoin.ledger.placing import EventWords, words_of
+from temoin.ledger.tables import event, judgement, report, text
+from temoin.linking.standing import readable
 
 ClaimKind = Literal["accept", "correct", "reject"]
 PairKind = Literal["same", "different"]
@@ -31,21 +34,26 @@ def judge_claim(
 ) -> int:
     """Accept, correct to `value` or reject a claim of an event; the judgement's number.
 
-    Raises `Unplaced` where there is no such event.
+    Raises `Unplaced` where there is no such event or the report has no such words, `ValueError` where the
+    claim's field does not admit `value`.
     """
-    report = _event(connection, event_id).report
-    span = claim["span"]
+    row, span = _event(connection, event_id), claim["span"]
+    told = sa.select(text.c.title, text.c.body).join(report, report.c.text == text.c.sha256)
+    words = connection.execute(told.where(report.c.id == row.report)).one()
+    if not span["text"] or full_text(*words)[span["start"] : span["end"]] != span["text"]:
+        raise Unplaced(span["text"])
     number = _write(
         connection,
         kind=kind,
         who=who,
         reason=reason,
-        report=report,
+        report=row.report,
+        **_named("event", words_of(row.record)),
         start=span["start"],
         end=span["end"],
         words=span["text"],
         field=claim["field"],
-        value=value,
+        value=readable(claim["field"], value) if kind == "correct" else None,
     )
     _make_anew(connection, event_id)
     return number
@@ -61,20 +69,15 @@ def judge_pair(
     here, there = _event(connection, first), _event(connection, second)
     if here.report == there.report:
         raise ValueError(here.report)
-    mine, theirs = here.record["evidence"][0], there.record["evidence"][0]
     number = _write(
         connection,
         kind=kind,
         who=who,
         reason=reason,
         report=here.report,
-        start=mine["start"],
-        end=mine["end"],
-        words=mine["text"],
+        **_named("event", words_of(here.record)),
         other_report=there.report,
-        other_start=theirs["start"],
-        other_end=theirs["end"],
-        other_words=theirs["text"],
+        **_named("other", words_of(there.record)),
     )
     _make_anew(connection, first, second)
     return number
@@ -110,6 +113,11 @@ def _event(connection: sa.Connection, id: str) -> Any:
     return row
 
 
+def _named(part: str, words: EventWords) -> dict[str, Any]:
+    """The columns of a judgement that hold an event's words."""
+    return {f"{part}_{name}": value for name, value in asdict(words).items()}
+
+
 def _write(connection: sa.Connection, **values: Any) -> int:
     made = connection.execute(judgement.insert().values(at=now(), **values)).inserted_primary_key
     assert made is not None
@@ -117,5 +125,4 @@ def _write(connection: sa.Connection, **values: Any) -> int:
 
 
 def _make_anew(connection: sa.Connection, *events: str) -> None:
-    linked.apart(connection, events)
-    linked.link(connection)
+    linked.link(connection, [], linked.apart(connection, events))

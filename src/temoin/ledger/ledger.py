@@ -11,13 +11,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from temoin.batch import Coder, code
+from temoin.knowledge.gazetteer import fold
 from temoin.ledger import intake as taking
-from temoin.ledger import judging, linked
-from temoin.ledger.engine import engine_for, writing
+from temoin.ledger import asking, judging, linked
+from temoin.ledger.engine import engine_for, reading, writing
 from temoin.ledger.judged import Judged
 from temoin.ledger.judging import ClaimKind, PairKind
 from temoin.ledger.migrate import migrate
-from temoin.ledger.tables import incident, intake, judgement, membership
+from temoin.ledger.tables import coding, event, incident, intake, judgement, membership, pair
+from temoin.linking.incident import Member
+from temoin.linking.pairs import Pair
 from temoin.reading import Failure, Reading
 
 
@@ -26,7 +29,7 @@ class Filters:
     """Which incidents are asked for; None and False ask for all.
 
     `since` and `until` are days that the incident's dates must touch; an undated incident is in no period.
-    `party` is an id or a name.
+    `party` is an id, a name or words of a name.
     """
 
     since: date | None = None
@@ -41,12 +44,14 @@ class Filters:
 class Ledger:
     """A ledger at an address: `sqlite:///case.db`, the path of a file, or `postgresql://...`.
 
-    It is made where there is none. Raises `sqlalchemy.exc.OperationalError` where it cannot be reached.
+    It is made where there is none, unless `make` is false. Whatever is asked of it, a `LedgerError` says what
+    stands in the way: an address that is none, a server that cannot be reached, a full disk. What was being
+    written then is not written at all.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, make: bool = True) -> None:
         self.engine = engine_for(address)
-        migrate(self.engine)
+        migrate(self.engine, make)
 
     def __enter__(self) -> Ledger:
         return self
@@ -84,7 +89,8 @@ class Ledger:
     ) -> int:
         """Accept, correct to `value` or reject a claim (as in the event's record); the judgement's number.
 
-        Raises `Unplaced` where there is no such event.
+        Raises `Unplaced` where there is no such event or the report has no such words, `ValueError` where the
+        claim's field does not admit `value`.
         """
         with writing(self.engine) as connection:
             return judging.judge_claim(connection, kind, event, claim, who, value, reason)
@@ -104,7 +110,7 @@ class Ledger:
 
     def judgements(self, homeless: bool = False) -> list[dict[str, Any]]:
         """All that was judged, oldest first, undone or not; or only what finds its words no more."""
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             rows = Judged(connection).homeless() if homeless else connection.execute(sa.select(judgement))
             return [dict(row._mapping) for row in rows]
 
@@ -117,7 +123,7 @@ class Ledger:
         """The incidents that are asked for, the latest first: `id`, `events` and the card's fields."""
         query = sa.select(incident.c.id, incident.c.card).where(*_conditions(filters))
         order = (sa.nulls_last(incident.c.start.desc()), incident.c.id)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             for row in connection.execute(query.order_by(*order)):
                 yield {"id": row.id, **row.card}
 
@@ -125,16 +131,78 @@ class Ledger:
         """The incident of this id, or that an event of this id is in; None where there is none."""
         of = sa.select(membership.c.incident).where(membership.c.event == id)
         query = sa.select(incident.c.id, incident.c.card).where((incident.c.id == id) | incident.c.id.in_(of))
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(query).first()
         return {"id": row.id, **row.card} if row else None
 
+    def joins(self, id: str) -> list[Pair]:
+        """Why the events of an incident are held to be one: the pairs they make, weightiest first."""
+        inside = sa.select(membership.c.event).where(membership.c.incident == id)
+        query = sa.select(pair).where(pair.c.first.in_(inside), pair.c.second.in_(inside))
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.order_by(pair.c.weight.desc(), pair.c.first, pair.c.second)).all()
+        return [asking.as_pair(row) for row in rows]
+
+    def open_pairs(self, id: str) -> list[Pair]:
+        """The pairs that an incident's events make, with one another or with others, that nobody judged."""
+        with reading(self.engine) as connection:
+            return asking.open_pairs(connection, id)
+
+    def members(self, id: str) -> list[Member]:
+        """The events of an incident, their reports and what was decided, in the order of their taking in."""
+        with reading(self.engine) as connection:
+            return asking.members(connection, id)
+
+    def incidents_of(self, reports: Iterable[str]) -> Mapping[str, set[str]]:
+        """The ids of the incidents that any of these reports tells of, each with all reports that do."""
+        with reading(self.engine) as connection:
+            return asking.incidents_of(connection, reports)
+
+    def suggestions(self, id: str) -> list[str]:
+        """The ids of incidents and events that are most like an id that is none."""
+        with reading(self.engine) as connection:
+            return asking.suggestions(connection, id)
+
+    def countries(self) -> list[str]:
+        """The codes of the countries that incidents are in."""
+        with reading(self.engine) as connection:
+            return asking.countries(connection)
+
+    def history(self, id: str) -> list[dict[str, Any]]:
+        """All that was written down of the reports of an incident, or of one report, in the order of time.
+
+        Each entry has `at`, `entry` (`intake`, `coding` or `judgement`) and the fields of that.
+        """
+        codings = [c for c in coding.c if c.name != "record"]
+        with reading(self.engine) as connection:
+            events = sa.select(membership.c.event).where(membership.c.incident == id)
+            of = sa.select(event.c.report).where(event.c.id.in_(events))
+            reports = connection.scalars(of.distinct()).all() or [id]
+            concerned = judgement.c.report.in_(reports) | judgement.c.other_report.in_(reports)
+            numbers = set(connection.scalars(sa.select(judgement.c.id).where(concerned)))
+            undoings = sa.select(judgement).where(judgement.c.kind == "undo").order_by(judgement.c.id)
+            for row in connection.execute(undoings):
+                if row.undoes in numbers:
+                    numbers.add(row.id)
+            queries = {
+                "intake": sa.select(intake).where(intake.c.report.in_(reports)),
+                "coding": sa.select(*codings).where(coding.c.report.in_(reports)),
+                "judgement": sa.select(judgement).where(judgement.c.id.in_(numbers)),
+            }
+            entries = [
+                {"entry": name, **row}
+                for name, query in queries.items()
+                for row in connection.execute(query).mappings()
+            ]
+        return sorted(entries, key=lambda e: (e["at"], list(queries).index(e["entry"]), e["id"]))
+
     def reports(self, failed: bool = False) -> Iterator[dict[str, Any]]:
-        """What was taken in, oldest first; with `failed` only what was refused or failed."""
+        """What was taken in, oldest first; with `failed` the sources that were last refused or failed."""
         query = sa.select(intake).order_by(intake.c.id)
         if failed:
-            query = query.where(intake.c.state.in_(("refused", "failed")))
-        with self.engine.connect() as connection:
+            last = sa.select(sa.func.max(intake.c.id)).group_by(intake.c.source)
+            query = query.where(intake.c.state.in_(("refused", "failed")), intake.c.id.in_(last))
+        with reading(self.engine) as connection:
             for row in connection.execute(query).mappings():
                 yield dict(row)
 
@@ -154,5 +222,6 @@ def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     if filters.contested:
         conditions.append(incident.c.contested.is_(True))
     if filters.party:
-        conditions.append(sa.func.lower(incident.c.parties).contains(filters.party.lower(), autoescape=True))
+        wanted = f" {fold(filters.party)} "
+        conditions.append(incident.c.parties.contains(wanted, autoescape=True))
     return conditions

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -16,7 +19,28 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
+
+# What no database takes as text: the character 0 and halves of characters.
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+
+
+def fit(value: str) -> str:
+    """The text as it can be kept: a mark stands for each character that no database takes."""
+    return _UNFIT.sub("\ufffd", value)
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length, of any characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as it is kept."""
+        return None if value is None else fit(value)
+
 
 metadata = MetaData(
     naming_convention={
@@ -32,21 +56,24 @@ text = Table(
     "text",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("title", Text),
-    Column("body", Text, nullable=False),
+    Column("title", Words),
+    Column("body", Words, nullable=False),
 )
 
-# A report as it stands now; `number` counts reports in the order in which they were first taken in.
+# A report as it stands now; `number` counts reports in the order in which they were first taken in. `given`
+# is the id that it came with, which others may bear too; `url_sha256` finds it by its address, however long.
 report = Table(
     "report",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("number", Integer, nullable=False, unique=True),
-    Column("url", Text, unique=True),
-    Column("publisher", Text),
+    Column("given", Words, nullable=False, index=True),
+    Column("url", Words),
+    Column("url_sha256", String(64), unique=True),
+    Column("publisher", Words),
     Column("published", String(10)),
     Column("language", String(8)),
-    Column("text", String(64), ForeignKey("text.sha256"), nullable=False),
+    Column("text", String(64), ForeignKey("text.sha256"), nullable=False, index=True),
 )
 
 # Every input that was ever taken in, and what became of it.
@@ -55,12 +82,12 @@ intake = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", String(25), nullable=False),
-    Column("source", Text, nullable=False),
+    Column("source", Words, nullable=False),
     Column("state", String(8), nullable=False),
     Column("bytes_sha256", String(64)),
-    Column("report", Text, ForeignKey("report.id")),
+    Column("report", Words, ForeignKey("report.id")),
     Column("text", String(64), ForeignKey("text.sha256")),
-    Column("reason", Text),
+    Column("reason", Words),
     Index(None, "report"),
     Index(None, "state"),
 )
@@ -70,25 +97,26 @@ coding = Table(
     "coding",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("report", Text, ForeignKey("report.id"), nullable=False),
+    Column("report", Words, ForeignKey("report.id"), nullable=False),
     Column("text", String(64), ForeignKey("text.sha256"), nullable=False),
     Column("published", String(10)),
-    Column("coder", Text, nullable=False),
+    Column("coder", Words, nullable=False),
     Column("at", String(25), nullable=False),
     Column("record", JSON, nullable=False),
     Index(None, "report", "text"),
 )
 
-# The events of the codings that count now, with what lists are filtered by.
+# The events of the codings that count now; `incident` is the id of the incident that it is the first of.
 event = Table(
     "event",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("report", Text, ForeignKey("report.id"), nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("report", Words, ForeignKey("report.id"), nullable=False),
     Column("coding", Integer, ForeignKey("coding.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("record", JSON, nullable=False),
     Column("vector", LargeBinary),
+    Column("incident", String(16), nullable=False),
     Index(None, "report"),
 )
 
@@ -96,8 +124,8 @@ event = Table(
 block = Table(
     "block",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("event", Text, ForeignKey("event.id"), primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("event", Words, ForeignKey("event.id"), primary_key=True),
     Index(None, "event"),
 )
 
@@ -105,8 +133,8 @@ block = Table(
 pair = Table(
     "pair",
     metadata,
-    Column("first", Text, ForeignKey("event.id"), primary_key=True),
-    Column("second", Text, ForeignKey("event.id"), primary_key=True),
+    Column("first", Words, ForeignKey("event.id"), primary_key=True),
+    Column("second", Words, ForeignKey("event.id"), primary_key=True),
     Column("weight", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
     Index(None, "second"),
@@ -120,11 +148,11 @@ incident = Table(
     Column("start", Date),
     Column("end", Date),
     Column("country", String(2)),
-    Column("type", Text, nullable=False),
-    Column("grade", Text, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("grade", Words, nullable=False),
     Column("contested", Boolean, nullable=False),
     Column("background", Boolean, nullable=False),
-    Column("parties", Text, nullable=False),
+    Column("parties", Words, nullable=False),
     Column("card", JSON, nullable=False),
     Index(None, "country", "start"),
     Index(None, "start"),
@@ -133,31 +161,37 @@ incident = Table(
 membership = Table(
     "membership",
     metadata,
-    Column("event", Text, ForeignKey("event.id"), primary_key=True),
+    Column("event", Words, ForeignKey("event.id"), primary_key=True),
     Column("incident", String(16), ForeignKey("incident.id"), nullable=False),
     Index(None, "incident"),
 )
 
-# What people decided. It hangs on words of reports, not on events, so that a recoding keeps it.
+# What people decided. It hangs on words of reports, not on events, so that a recoding keeps it: `event_...`
+# are the first words that tell of the event, and where the word begins that makes it one (`event_trigger`);
+# `start`, `end`, `words` are the words of a claim; `other_...` tell of the event that it is compared with.
 judgement = Table(
     "judgement",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", String(25), nullable=False),
-    Column("who", Text, nullable=False),
+    Column("who", Words, nullable=False),
     Column("kind", String(9), nullable=False),
-    Column("report", Text, ForeignKey("report.id")),
+    Column("report", Words, ForeignKey("report.id")),
+    Column("event_start", Integer),
+    Column("event_words", Words),
+    Column("event_trigger", Integer),
     Column("start", Integer),
     Column("end", Integer),
-    Column("words", Text),
-    Column("field", Text),
+    Column("words", Words),
+    Column("field", Words),
     Column("value", JSON),
-    Column("other_report", Text, ForeignKey("report.id")),
+    Column("other_report", Words, ForeignKey("report.id")),
     Column("other_start", Integer),
-    Column("other_end", Integer),
-    Column("other_words", Text),
-    Column("reason", Text),
+    Column("other_words", Words),
+    Column("other_trigger", Integer),
+    Column("reason", Words),
     Column("undoes", Integer, ForeignKey("judgement.id")),
     Index(None, "report"),
     Index(None, "other_report"),
+    Index(None, "kind"),
 )

@@ -2,10 +2,14 @@
 
 from alembic import context
 
+from temoin.ledger.migrate import VERSION_TABLE
 from temoin.ledger.tables import metadata
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    version_table=VERSION_TABLE,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -38,7 +38,9 @@ def upgrade() -> None:
         "report",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("url_sha256", sa.String(length=64), nullable=True),
         sa.Column("publisher", sa.Text(), nullable=True),
         sa.Column("published", sa.String(length=10), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=True),
@@ -46,8 +48,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["text"], ["text.sha256"], name=op.f("fk_report_text")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sa.UniqueConstraint("number", name=op.f("uq_report_number")),
-        sa.UniqueConstraint("url", name=op.f("uq_report_url")),
+        sa.UniqueConstraint("url_sha256", name=op.f("uq_report_url_sha256")),
     )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_given"), ["given"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_text"), ["text"], unique=False)
+
     op.create_table(
         "coding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -89,6 +95,9 @@ def upgrade() -> None:
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=9), nullable=False),
         sa.Column("report", sa.Text(), nullable=True),
+        sa.Column("event_start", sa.Integer(), nullable=True),
+        sa.Column("event_words", sa.Text(), nullable=True),
+        sa.Column("event_trigger", sa.Integer(), nullable=True),
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
@@ -96,8 +105,8 @@ def upgrade() -> None:
         sa.Column("value", sa.JSON(), nullable=True),
         sa.Column("other_report", sa.Text(), nullable=True),
         sa.Column("other_start", sa.Integer(), nullable=True),
-        sa.Column("other_end", sa.Integer(), nullable=True),
         sa.Column("other_words", sa.Text(), nullable=True),
+        sa.Column("other_trigger", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["other_report"], ["report.id"], name=op.f("fk_judgement_other_report")),
@@ -106,6 +115,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
     )
     with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_judgement_kind"), ["kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_judgement_other_report"), ["other_report"], unique=False)
         batch_op.create_index(batch_op.f("ix_judgement_report"), ["report"], unique=False)
 
@@ -117,6 +127,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=True),
+        sa.Column("incident", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["coding"], ["coding.id"], name=op.f("fk_event_coding")),
         sa.ForeignKeyConstraint(["report"], ["report.id"], name=op.f("fk_event_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
