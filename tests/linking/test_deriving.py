@@ -1,7 +1,9 @@
 """What an incident is: values that all admit, what they contradict each other on, one grade, decisions that stand."""
 
-from dataclasses import asdict, replace
+import re
+from dataclasses import asdict, fields, replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,8 @@ from linking.members import (
 from temoin.batch import code
 from temoin.linking.deriving import Member, derive, rules
 from temoin.linking.grading import grades
+from temoin.linking.incident import Decided, Incident, Party, Side, Statement, Toll, Voice
+from temoin.linking.origins import Origin
 from temoin.linking.standing import readable
 from temoin.model import Report
 from temoin.publishing import report_record
@@ -421,3 +425,31 @@ def test_any_events_make_an_incident_and_their_order_only_breaks_ties(made, rand
     for same in ("start", "end", "tolls", "contested", "grade", "status", "background"):
         assert getattr(other, same) == getattr(incident, same), same
     assert {frozenset(o.reports) for o in other.origins} == {frozenset(o.reports) for o in incident.origins}
+
+
+# --- as the documentation says
+
+DOCS = Path(__file__).parents[2] / "docs" / "incidents.md"
+
+
+def first_cells(heading):
+    """The names in the first column of the tables below a heading."""
+    section = DOCS.read_text(encoding="utf-8").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+
+
+def test_the_documentation_names_every_field_grade_and_rule():
+    named = ["id", *(f.name for f in fields(Incident))]
+    for part, of in {
+        "parties": Party,
+        "tolls": Toll,
+        "sides": Side,
+        "origins": Origin,
+        "voices": Voice,
+        "statements": Statement,
+        "decisions": Decided,
+    }.items():
+        named += [f"{part}.{f.name}" for f in fields(of)]
+    assert sorted(first_cells("The fields")) == sorted(named)
+    assert first_cells("The grade") == list(grades())
+    assert first_cells("The one number of a toll") == list(rules())
