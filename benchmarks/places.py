@@ -2,8 +2,8 @@
 
     python benchmarks/places.py PLACES.tsv [--errors]
 
-PLACES.tsv has the columns country, adm1, adm2, where, lat, lon. Printed: the share within 25 km, between, beyond
-100 km and unresolved, with the division columns and without; and whether the stated confidence is true.
+PLACES.tsv has the columns country, adm1, adm2, where, lat, lon. Printed: the share within 25 km, between,
+beyond 100 km and unresolved, with the division columns and without; and whether the confidence is true.
 """
 
 import argparse
@@ -68,7 +68,8 @@ def measure(title: str, rows: list[Row], divisions: Callable[[Row], tuple[str, .
             right = sum(a <= 25 for _, a in part) / len(part)
             said = sum(c.confidence for c, _ in part) / len(part)
             print(
-                f"    confidence {low:.2f}-{min(high, 1):.2f}: {len(part):4}  said {said:.2f}  true {right:.2f}"
+                f"    confidence {low:.2f}-{min(high, 1):.2f}: {len(part):4}"
+                f"  said {said:.2f}  true {right:.2f}"
             )
 
 
