@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_countries import line
 from made_gazetteer import made
@@ -13,6 +13,8 @@ from temoin.knowledge.gazetteer.spelling import SpellingRow, price, sound, sound
 from temoin.languages import read_table
 
 ROWS = read_table(Path(spelling.__file__).with_name("spelling.tsv"), SpellingRow)
+# the machine may be busy
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz ", max_size=14).map(str.strip)
 
 
@@ -23,6 +25,7 @@ def test_each_difference_costs_what_the_table_says(row: SpellingRow) -> None:
     assert price(other, one) == pytest.approx(row.price)
 
 
+@UNHURRIED
 @given(LETTERS, LETTERS)
 def test_a_price_is_the_same_both_ways(one: str, other: str) -> None:
     assert price(one, other) == pytest.approx(price(other, one))
@@ -31,6 +34,7 @@ def test_a_price_is_the_same_both_ways(one: str, other: str) -> None:
     assert (price(one, other) == 0) == (one == other)
 
 
+@UNHURRIED
 @given(LETTERS, LETTERS)
 def test_a_limit_only_cuts_off(one: str, other: str) -> None:
     cost = price(one, other)
@@ -127,6 +131,7 @@ def test_a_word_more_or_less_has_a_price() -> None:
     assert [c.words for c in candidates("Dogofilou Bambara", {"ML"})] == [0.5]
 
 
+@UNHURRIED
 @given(st.text(max_size=40))
 def test_any_text_is_looked_up(name: str) -> None:
     candidates(name)
