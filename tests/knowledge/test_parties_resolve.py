@@ -22,6 +22,10 @@ from temoin.knowledge.parties.find import find, suggestions
         ("CNSP", "2024", "NE", "ne-cnsp"),
         ("CNSP", "2020-10", "ML", "ml-cnsp"),
         ("FDS", "2023", "BF", "bf-security"),
+        ("FDS", "2019", "SY", "sdf"),
+        ("FPR", None, "CF", "fpr-baba-ladde"),
+        ("PNC", None, "CD", "cd-police"),
+        ("PNC", None, "GT", "gt-police"),
         ("fama", None, None, "ml-army"),
         ("FARDC", None, "CD", "cd-army"),
         ("VDP", "2023", "BF", "vdp"),
@@ -93,6 +97,7 @@ def test_suggestions_for_a_mistyped_id():
     assert "jnim" in suggestions("GSIM")
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     st.text(max_size=30), st.sampled_from([None, "ML", "ZZ"]), st.sampled_from([None, "2024", "1999-01-02"])
 )
