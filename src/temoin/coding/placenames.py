@@ -263,7 +263,7 @@ class Names(Words):
         if relation == "border":
             border = self.phrase_before(p, "border")
             place = replace(place, start=self.words[border[0]].start) if border else place
-        definite = definite and not place.unit
+        definite = definite and not place.unit and radius is None  # "au nord de X": the north is
         return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
 
     def quoted(self, place: Mention) -> bool:

@@ -211,6 +211,8 @@ class Words:
         q = p
         belongs = False
         adjectives = 0
+        if role == "unit" and self.cue_before(p, "near", "border", "across"):
+            return None  # "a mine near X" is no mine of that name
         if role == "unit" and p and self.gap(p - 1) == ", " and (cue := self.cue_before(p, role)):
             return (cue[0], p) if self.roles(cue[0], p)["unit"] == "town" else None
         while q and self.gap(q - 1) in GAPS:

@@ -25,8 +25,10 @@ from temoin.languages.lexicon import expand
 
 Point = tuple[float, float]
 
-# A place is pinned where the gazetteer is so sure of it, and helps to find others where it is so much surer.
-SURE, SURER = 0.6, 0.9
+# A place is pinned where the gazetteer is so sure of it, and helps to find others where it is surer.
+SURE, SURER = 0.6, 0.8
+# So sure is a town that everybody means by its name.
+WELL_KNOWN = 0.9
 # ... so sure that it lies near the seat of its division, where it is not known itself.
 SEAT_SURE = 0.75
 # ... and so sure of a name that is spelt otherwise.
@@ -216,7 +218,7 @@ def _answer(name: str, town: Entry) -> Choice:
     """The gazetteer's answer for a well-known town."""
     n = sum(e.country == town.country for e in find(name))
     why = Reason("most_people", {"n": n}) if n > 1 else Reason("only", {"country": town.country})
-    return Choice(town, SURER, (why,), (), town.country, town.admin1, town.admin2, "exact")
+    return Choice(town, WELL_KNOWN, (why,), (), town.country, town.admin1, town.admin2, "exact")
 
 
 def _well_known(mention: Mention, clues: Clues) -> Entry | None:
