@@ -45,6 +45,7 @@ from temoin.publishing import report_record
         (["2024-03-05", ("2024-03-04", "2024-03-10")], ("2024-03-05", "2024-03-05"), False),
         (["2024-03-05", None], ("2024-03-05", "2024-03-05"), False),
         (["2024-03-05", "2024-03-06"], ("2024-03-05", "2024-03-06"), True),
+        (["2024-03-05", ("2024-03-01", "2024-03-31"), "2024-03-06"], ("2024-03-05", "2024-03-06"), True),
         ([None, None], (None, None), False),
     ],
 )
@@ -120,6 +121,8 @@ def test_a_toll_that_rises_in_later_reports_of_one_origin_is_no_contest():
         ({"killed": 12}, {"killed": (2, None)}, False),
         ({"killed": 12}, {"killed": None}, False),
         ({"killed": 12}, {"killed": 13}, True),
+        ({"killed": 1}, {"killed": (2, None)}, False),
+        ({"killed": 3}, {"killed": (20, None)}, True),
         ({"killed": 5, "victims": "state_forces"}, {"killed": 20, "victims": "armed_group"}, False),
         ({"killed": 5, "victims": "state_forces"}, {"killed": 8, "victims": "state_forces"}, True),
         ({"killed": 20, "victims": "unidentified"}, {"killed": 5, "victims": "state_forces"}, False),
@@ -219,6 +222,7 @@ def denial(report="d", **told):
             ("armée malienne",),
         ),
         ([member("a", by=[GSIM], civilians=12, says=[ARMY_SAYS])], "one_side", ("armée malienne",)),
+        ([member("a", by=[GSIM], civilians=12, says=[GSIM_SAYS])], "one_side", ("GSIM",)),
     ],
 )
 def test_the_grade_is_the_first_of_the_table_that_holds(members, grade, about):

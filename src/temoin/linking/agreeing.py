@@ -10,7 +10,7 @@ from typing import Any
 
 from temoin.knowledge.gazetteer import fold
 from temoin.linking.incident import Member, Party
-from temoin.linking.voices import same_side
+from temoin.linking.voices import FORCES, same_side
 
 # The finer a place is known, the lower; the name of a village says more than its region, located or not.
 _FINENESS = {"exact": 0, "near": 1, "unresolved": 2, "admin2": 3, "admin1": 4, "country": 5}
@@ -18,7 +18,6 @@ _POINTS = frozenset({"exact", "near"})
 # Reports name the next village as well: points so many kilometres apart do not contradict each other.
 _NEIGHBOURS_KM = 25
 _EARTH_KM = 6371
-_FORCES = frozenset({"state_forces", "foreign_forces"})
 _ARMED = frozenset({"armed_group", "communal_militia"})
 _BATTLES = "Battles"
 Days = tuple[str | None, str | None]
@@ -34,13 +33,18 @@ def days(members: Sequence[Member], origin_of: Mapping[str, int]) -> tuple[Days,
     if not by_origin:
         return (None, None), True
     each = [_common(told) or _whole(told) for told in by_origin.values()]
-    common = _common(each)
-    return (common, True) if common else (_whole(each), False)
+    if common := _common(each):
+        return common, True
+    return _whole([days for days in each if not any(_finer(other, days) for other in each)]), False
 
 
 def _common(told: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     start, end = max(s for s, _ in told), min(e for _, e in told)
     return (start, end) if start <= end else None
+
+
+def _finer(days: tuple[str, str], others: tuple[str, str]) -> bool:
+    return days != others and others[0] <= days[0] and days[1] <= others[1]
 
 
 def _whole(told: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -189,7 +193,7 @@ def _rival_authors(a: Party, b: Party) -> bool:
     if a.id and b.id:
         return not same_side(a, b)
     kinds = a.kind, b.kind
-    return any(x in _FORCES and y in _ARMED for x, y in (kinds, kinds[::-1]))
+    return any(x in FORCES and y in _ARMED for x, y in (kinds, kinds[::-1]))
 
 
 def _rival_victims(a: Party, b: Party) -> bool:

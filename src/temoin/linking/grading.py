@@ -9,7 +9,7 @@ from pathlib import Path
 
 from temoin.languages import read_table
 from temoin.linking.incident import Party, Statement, Voice
-from temoin.linking.voices import same_party, same_side
+from temoin.linking.voices import FORCES, same_party, same_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def _one_side(origins: int, voices: Sequence[Voice]) -> list[str]:
 def _against_interest(
     voices: Sequence[Voice], parties: Sequence[Party], statements: Sequence[Statement]
 ) -> list[str]:
-    """The parties that say of themselves that they killed civilians."""
+    """The forces that say that they killed civilians themselves; a movement that claims an attack boasts."""
     authors = [p for p in parties if p.role == "initiator"]
-    own = [v for v in voices if v.party and any(same_party(v, p) for p in authors)]
+    own = [v for v in voices if v.party and v.kind in FORCES and any(same_party(v, p) for p in authors)]
     admitted = {
         s.according_to
         for s in statements

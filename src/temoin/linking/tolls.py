@@ -19,6 +19,7 @@ DEFAULT_RULE = "most_independent"
 # Victims of whom no side is said: they may be anybody.
 _ANYBODY = frozenset({"unidentified", "other"})
 _PEOPLE = frozenset({"civilians", "protesters"})
+_ONE = Count(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,11 @@ def _range(counts: Sequence[Count]) -> Count:
 def _exclude(a: Counted, b: Counted) -> bool:
     """Whether two counts cannot both be right, as far as they count the same victims.
 
-    People of whom no side is said may be anybody: they are at least as many as those of one side.
+    People of whom no side is said may be anybody: they are at least as many as those of one side. A single
+    victim may be the one that a report tells of, of several.
     """
+    if any(one.count == _ONE and other.count.high is None for one, other in ((a, b), (b, a))):
+        return False
     if not a.whose or not b.whose:
         if not a.whose and not b.whose:
             return _apart(a.count, b.count)

@@ -14,6 +14,7 @@ from temoin.linking.incident import Member, Party, Voice
 # Whoever fights is a party wherever it speaks; of a state's own forces the report decides.
 _FIGHTERS = frozenset({"foreign_forces", "armed_group", "communal_militia"})
 _STATE = "state_forces"
+FORCES = frozenset({_STATE, "foreign_forces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,15 @@ def _speaker(source: Mapping[str, Any], member: Member, known: Mapping[str, str]
 
 
 def _ids_in(members: Iterable[Member]) -> dict[str, str]:
-    """The ids of the parties by every name that the events have for them."""
-    return {
-        fold(name): actor["id"]
-        for member in members
-        for actor in member.event["actors"]
-        if actor["id"]
-        for name in (actor["name"], actor["text"], *actor["aliases"])
-    }
+    """The ids of the parties by every name that the events have for them.
+
+    Of a state's forces by their first names only: a report may run several together, police and prosecutor.
+    """
+    found: dict[str, str] = {}
+    for actor in (a for m in members for a in m.event["actors"] if a["id"]):
+        others = () if actor["kind"] == _STATE else actor["aliases"]
+        found.update((fold(name), actor["id"]) for name in (actor["name"], actor["text"], *others))
+    return found
 
 
 def _id_of(source: Mapping[str, Any], member: Member, known: Mapping[str, str]) -> str | None:
