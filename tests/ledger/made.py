@@ -71,7 +71,9 @@ def _event(report_id, number, match, killed):
         according_to=(),
         evidence=(_span(match),),
         claims=tuple(
-            Claim(field, given[0], "asserted", None, _span(match, given[1])) for field, given in values.items() if given
+            Claim(field, given[0], "asserted", None, _span(match, given[1]))
+            for field, given in values.items()
+            if given
         ),
     )
 

@@ -37,7 +37,11 @@ def test_reports_of_one_attack_in_two_languages_are_one_incident(ledger):
     assert groups(ledger) == [["en#1", "fr#1"], ["other#1"]]
     joined = ledger.incident("en#1")
     assert joined["reports"] == ["fr", "en"]
-    assert (joined["start"], joined["country"], joined["tolls"]["killed"]["value"]) == ("2024-03-05", "ML", 12)
+    assert (joined["start"], joined["country"], joined["tolls"]["killed"]["value"]) == (
+        "2024-03-05",
+        "ML",
+        12,
+    )
     [why] = ledger.joins(joined["id"])
     assert {why.first, why.second} == {"en#1", "fr#1"}
     assert {reason.comparison for reason in why.reasons} >= {"when", "where", "killed"}

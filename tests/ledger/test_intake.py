@@ -88,7 +88,9 @@ def test_a_changed_file_is_an_update_and_another_file_of_that_name_is_not(ledger
 
 def test_a_date_that_was_missing_is_taken_over(ledger):
     add(ledger, reading("a", attack(), url="https://example.org/a"), reading("b", attack(killed=3)))
-    dated = reading("x", attack(killed=3), published="2024-03-07", url="https://example.org/a", where="feed.xml")
+    dated = reading(
+        "x", attack(killed=3), published="2024-03-07", url="https://example.org/a", where="feed.xml"
+    )
     assert add(ledger, dated) == [("updated", "b", 1)]
     assert add(ledger, dated) == [("known", "b", 0)]
     later = reading("b", attack(killed=3), published="2025-01-01")

@@ -52,7 +52,12 @@ def test_a_decision_is_undone_and_done_again(ledger):
 
 
 def test_events_are_joined_and_parted_by_hand(ledger):
-    add(ledger, reading("a", attack()), reading("b", attack("Serma", "2024-09-01")), reading("c", f"So: {attack()}"))
+    add(
+        ledger,
+        reading("a", attack()),
+        reading("b", attack("Serma", "2024-09-01")),
+        reading("c", f"So: {attack()}"),
+    )
     assert groups(ledger) == [["a#1", "c#1"], ["b#1"]]
     same = ledger.judge_pair("same", "b#1", "c#1", "ana", "the village has two names")
     assert groups(ledger) == [["a#1", "b#1", "c#1"]]
@@ -140,7 +145,9 @@ def test_a_claim_of_two_events_in_one_sentence_is_judged_for_one(ledger):
         type_claim = next(c for c in told.claims if c.field == "type")
         at = type_claim.span.start
         span = type(type_claim.span)(at + 2, at + 8, report.full_text[at + 2 : at + 8])
-        claims = tuple(type(c)(c.field, c.value, c.stance, None, span) if c is type_claim else c for c in told.claims)
+        claims = tuple(
+            type(c)(c.field, c.value, c.stance, None, span) if c is type_claim else c for c in told.claims
+        )
         other = type(told)(**{**{f: getattr(told, f) for f in told.__slots__}, "claims": claims})
         return type(coded)(report, "en", coded.coder, (told, other))
 

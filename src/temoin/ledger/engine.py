@@ -57,7 +57,8 @@ def _url(address: str) -> sa.URL:
 def file_of(engine: sa.Engine) -> Path | None:
     """The file of an SQLite ledger, None for a server or a ledger in memory."""
     name = engine.url.database
-    return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
+    named = engine.dialect.name == "sqlite" and name and not name.startswith((":memory:", "file:"))
+    return Path(name) if name and named else None
 
 
 def _prepare(connection: Any, _: Any) -> None:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from temoin.batch import Coder, code
 from temoin.knowledge.gazetteer import fold
-from temoin.ledger import intake as taking
 from temoin.ledger import asking, judging, linked
+from temoin.ledger import intake as taking
 from temoin.ledger.engine import engine_for, reading, writing
 from temoin.ledger.judged import Judged
 from temoin.ledger.judging import ClaimKind, PairKind

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from temoin.knowledge.gazetteer import fold
 from temoin.ledger.engine import in_parts
-from temoin.ledger.judged import Judged, full_text
+from temoin.ledger.judged import Judged, full_text, report_of
 from temoin.ledger.placing import words_of
 from temoin.ledger.tables import block, event, incident, membership, pair, report, text
 from temoin.linking.blocking import keys
@@ -121,6 +121,8 @@ def _compare(connection: sa.Connection, fresh: Sequence[str]) -> None:
     known: set[str] = set()
     for part in in_parts({key for key, _ in keyed}):
         known.update(connection.scalars(sa.select(block.c.event).where(block.c.key.in_(part)).distinct()))
+    if len({report_of(e) for e in known}) < 2:
+        return  # of the reports that tell of that time and place, it is the only one
     others, their_vectors = _facts(connection, sorted(known.difference(fresh)))
     if pairs := score(facts, others, {**vectors, **their_vectors}):
         connection.execute(pair.insert(), [asdict(p) for p in pairs])
