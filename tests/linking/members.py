@@ -191,6 +191,6 @@ def any_members(draw):
         one = member(f"r{n}", **told)
         choice = draw(DECISIONS)
         if choice and any(c["field"] == choice[1] for c in one.event["claims"]):
-            one = judged(one, *choice)
+            one = judged(one, *choice, at=f"2024-03-1{n}")
         made.append(one)
     return made

@@ -87,6 +87,8 @@ class _Edge(NamedTuple):
 
 def origins(tellings: Sequence[Telling]) -> tuple[Origin, ...]:
     """The origins of the reports of one incident, each report in one, in the order of the reports."""
+    if len(tellings) == 1:
+        return (Origin((tellings[0].report,)),)
     edges = [*_copies(tellings), *_dispatches(tellings), *_communiques(tellings)]
     group = {t.report: [t.report] for t in tellings}
     for edge in edges:
