@@ -7,9 +7,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -17,17 +16,17 @@ from typing import Annotated, TextIO
 import typer
 
 import temoin
-from temoin import gazetteer_cli, parties_cli
+from temoin import gazetteer_cli, ledger_cli, parties_cli
 from temoin.batch import code_all
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import reader_language, say
+from temoin.options import INTERRUPTED, completed, language_code, publication_date
 from temoin.progress import Tally, print_counts, print_failures, progress_of
 from temoin.publishing import FORMATS
-from temoin.reading import Failure, ReadError, Reading, is_batch, published_or_error, read
+from temoin.reading import Failure, is_batch, read
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-_INTERRUPTED = 130
 
 Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
 Table = Enum("Table", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
@@ -36,6 +35,7 @@ _TEXT = Table("text")
 
 app.add_typer(parties_cli.app, name="parties")
 app.add_typer(gazetteer_cli.app, name="gazetteer")
+ledger_cli.add_to(app)
 
 
 def main() -> None:
@@ -58,29 +58,14 @@ def _program(
     pass
 
 
-def _published(value: str | None) -> str | None:
-    """The option's date, or an error of usage."""
-    try:
-        return published_or_error("--published", value)
-    except ReadError as problem:
-        raise typer.BadParameter(f"{problem.failure.what} {problem.failure.remedy}") from problem
-
-
-def _language(value: str | None) -> str | None:
-    """The option's language code, or an error of usage."""
-    if value is not None and value not in CODES:
-        raise typer.BadParameter(say("usage.lang", known=", ".join(CODES)))
-    return value
-
-
 @app.command(help=say("help.code"))
 def code(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.code_inputs"))],
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", callback=_published, help=say("help.code_published"))
+        str | None, typer.Option(metavar="DATE", callback=publication_date, help=say("help.code_published"))
     ] = None,
     lang: Annotated[
-        str | None, typer.Option(metavar="|".join(CODES), callback=_language, help=say("help.code_lang"))
+        str | None, typer.Option(metavar="|".join(CODES), callback=language_code, help=say("help.code_lang"))
     ] = None,
     format: Annotated[Format | None, typer.Option(help=say("help.code_format"))] = None,
     output: Annotated[
@@ -92,9 +77,9 @@ def code(
     store.check()
     chosen = format.value if format else _format_of(output)
     tally = Tally()
-    reports = tally.reading(_with_options(read(inputs), published, lang))
+    reports = tally.reading(completed(read(inputs), published, lang))
     try:
-        with _opened(output, chosen) as stream, progress_of(tally, wanted=is_batch(inputs), output=stream):
+        with _opened(output, chosen) as stream, progress_of(tally, is_batch(inputs) and not stream.isatty()):
             writer = FORMATS[chosen](stream)
             for outcome in tally.coding(code_all(reports, jobs)):
                 if not isinstance(outcome, Failure):
@@ -103,7 +88,7 @@ def code(
             writer.close()
     except KeyboardInterrupt:
         typer.echo(say("usage.interrupted"), err=True)
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     if is_batch(inputs):
         print_counts(tally)
     print_failures(tally)
@@ -114,22 +99,6 @@ def _format_of(output: Path | None) -> str:
     """The format that the name of the output says, cards where it says none."""
     suffix = output.suffix.removeprefix(".").lower() if output else ""
     return suffix if suffix in FORMATS else "text"
-
-
-def _with_options(
-    items: Iterable[Reading | Failure], published: str | None, language: str | None
-) -> Iterator[Reading | Failure]:
-    """The reports, with the date for those that bear none and the language for all."""
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-            continue
-        report = replace(
-            item.report,
-            published=item.report.published or published,
-            language=language or item.report.language,
-        )
-        yield replace(item, report=report)
 
 
 @contextmanager
@@ -193,7 +162,8 @@ def evaluate(
 @app.command(help=say("help.numbers"))
 def numbers(
     lang: Annotated[
-        str | None, typer.Option(metavar="|".join(CODES), callback=_language, help=say("help.numbers_lang"))
+        str | None,
+        typer.Option(metavar="|".join(CODES), callback=language_code, help=say("help.numbers_lang")),
     ] = None,
 ) -> None:
     """Print what vague numbers stand for."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol
 
 from temoin.messages import count, say
 from temoin.model import CodedReport
@@ -14,6 +14,14 @@ from temoin.reading import Failure, Reading, one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+
+class Countable(Protocol):
+    """Whatever counts the reports that are done."""
+
+    @property
+    def done(self) -> int:
+        """Reports dealt with."""
 
 
 # ids that are named at the end of a batch
@@ -58,16 +66,16 @@ class Tally:
 
 
 @contextmanager
-def progress_of(tally: Tally, *, wanted: bool, output: TextIO) -> Iterator[None]:
-    """Show the tally as it grows, where a person looks on and the terminal is not busy with cards."""
-    if not (wanted and sys.stderr.isatty()) or output.isatty():
+def progress_of(tally: Countable, wanted: bool) -> Iterator[None]:
+    """Show how many reports are done as they grow, where it is wanted and a person looks on."""
+    if not (wanted and sys.stderr.isatty()):
         yield
         return
     with _bar(tally):
         yield
 
 
-def _bar(tally: Tally) -> Progress:
+def _bar(tally: Countable) -> Progress:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
     from rich.text import Text

@@ -67,9 +67,9 @@ def _row(coded: CodedReport, event: Event) -> dict[str, Cell]:
     return {
         "id": event.id,
         "report": report.id,
-        "title": _inert(report.title or ""),
+        "title": inert(report.title or ""),
         "url": report.url,
-        "publisher": _inert(report.publisher or ""),
+        "publisher": inert(report.publisher or ""),
         "published": report.published,
         "language": coded.language,
         "type": event.type,
@@ -79,24 +79,25 @@ def _row(coded: CodedReport, event: Event) -> dict[str, Cell]:
         **{f"date_{part}": getattr(event.date, part, None) for part in _DATE},
         **{f"place_{part}": getattr(event.place, part, None) for part in _PLACE},
         "initiators": _names(initiators),
-        "initiator_kinds": _joined(a.kind for a in initiators),
+        "initiator_kinds": joined(a.kind for a in initiators),
         "targets": _names(targets),
-        "target_kinds": _joined(a.kind for a in targets),
+        "target_kinds": joined(a.kind for a in targets),
         **{cell: n for name in _COUNTS for cell, n in _counted(name, getattr(event.totals, name))},
-        "according_to": _joined(s.name for s in event.according_to),
-        "according_to_party": _joined("yes" if s.party else "no" for s in event.according_to),
-        "evidence": _inert(event.evidence[0].text) if event.evidence else "",
+        "according_to": joined(s.name for s in event.according_to),
+        "according_to_party": joined("yes" if s.party else "no" for s in event.according_to),
+        "evidence": inert(event.evidence[0].text) if event.evidence else "",
         "evidence_start": event.evidence[0].start if event.evidence else None,
         "coder": coded.coder,
     }
 
 
 def _names(actors: list[Actor]) -> str:
-    return _joined(a.name for a in actors)
+    return joined(a.name for a in actors)
 
 
-def _joined(values: Iterable[str]) -> str:
-    return _inert(_BETWEEN.join(values))
+def joined(values: Iterable[str]) -> str:
+    """Several values as one cell."""
+    return inert(_BETWEEN.join(values))
 
 
 def _counted(name: str, count: Count | None) -> Iterable[tuple[str, int | None]]:
@@ -104,6 +105,6 @@ def _counted(name: str, count: Count | None) -> Iterable[tuple[str, int | None]]
         yield f"{name}_{end}", getattr(count, end, None)
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """`text` made harmless: a spreadsheet would run a cell that starts like a formula."""
     return f"'{text}" if _FORMULA.match(text) else text

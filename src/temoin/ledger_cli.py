@@ -1,0 +1,299 @@
+"""The command line of the ledger: `temoin add`, `incidents`, `incident`, `history`, `reports`, `recode`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from temoin.intake_tally import IntakeTally, print_intake, print_not_taken, print_recoded
+from temoin.knowledge.gazetteer import store
+from temoin.languages import CODES
+from temoin.ledger_access import Address, opened, unknown
+from temoin.messages import say
+from temoin.options import (
+    INTERRUPTED,
+    completed,
+    country_code,
+    event_type,
+    first_day,
+    language_code,
+    last_day,
+    publication_date,
+    toll_rule,
+)
+from temoin.progress import progress_of
+from temoin.reading import read
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from temoin.ledger import Taken
+
+Row = Mapping[str, Any]
+
+ListFormat = Enum("ListFormat", {n: n for n in ("table", "json", "jsonl", "csv")}, type=str)  # type: ignore[misc]
+TableFormat = Enum("TableFormat", {n: n for n in ("table", "json", "csv")}, type=str)  # type: ignore[misc]
+CardFormat = Enum("CardFormat", {n: n for n in ("text", "json")}, type=str)  # type: ignore[misc]
+_AS_LIST, _AS_TABLE, _AS_CARD = ListFormat("table"), TableFormat("table"), CardFormat("text")
+
+Rule = Annotated[
+    str | None,
+    typer.Option("--rule", metavar="RULE", callback=toll_rule, help=say("ledger_cli.help.rule")),
+]
+Jobs = Annotated[int, typer.Option(min=1, help=say("help.code_jobs"))]
+
+
+def add(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.code_inputs"))],
+    ledger: Address = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=publication_date, help=say("help.code_published"))
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="|".join(CODES), callback=language_code, help=say("help.code_lang"))
+    ] = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Take reports into the ledger."""
+    store.check()
+    tally = IntakeTally()
+    with opened(ledger, make=True) as kept:
+        stopped = _took(kept.add(completed(read(inputs), published, lang), jobs), tally)
+        print_intake(tally, kept)
+    _end(tally, stopped)
+
+
+def recode(
+    ledger: Address = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", callback=first_day, help=say("ledger_cli.help.recode_since")),
+    ] = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Code what the ledger keeps anew."""
+    store.check()
+    tally = IntakeTally()
+    with opened(ledger) as kept:
+        stopped = _took(kept.recode(_day(since), jobs), tally)
+    print_recoded(tally)
+    _end(tally, stopped)
+
+
+def incidents(
+    ledger: Address = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=first_day, help=say("ledger_cli.help.since"))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=last_day, help=say("ledger_cli.help.until"))
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", callback=country_code, help=say("ledger_cli.help.country"))
+    ] = None,
+    party: Annotated[str | None, typer.Option(metavar="PARTY", help=say("ledger_cli.help.party"))] = None,
+    type: Annotated[
+        str | None, typer.Option(metavar="TYPE", callback=event_type, help=say("ledger_cli.help.type"))
+    ] = None,
+    contested: Annotated[bool, typer.Option("--contested", help=say("ledger_cli.help.contested"))] = False,
+    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
+    rule: Rule = None,
+    format: Annotated[ListFormat, typer.Option(help=say("ledger_cli.help.format"))] = _AS_LIST,
+) -> None:
+    """List the incidents."""
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise typer.BadParameter(say("ledger_cli.usage.period", since=first, until=last))
+    with opened(ledger) as kept:
+        from temoin.ledger import Filters
+
+        wanted = Filters(first, last, country, party, type, contested, background)
+        found = (_by_rule(incident, rule) for incident in kept.incidents(wanted))
+        if format.value != "table":
+            _write_incidents(found, format.value)
+        elif not _print_incidents(found):
+            _hint(party)
+
+
+def incident(
+    id: Annotated[str, typer.Argument(metavar="ID", help=say("ledger_cli.help.id"))],
+    ledger: Address = None,
+    rule: Rule = None,
+    format: Annotated[CardFormat, typer.Option(help=say("ledger_cli.help.card_format"))] = _AS_CARD,
+) -> None:
+    """Show one incident."""
+    from temoin.publishing.joins import joining, probability
+
+    with opened(ledger) as kept:
+        found = kept.incident(id) or unknown(kept, id, "ledger_cli.no_incident")
+        members = [{"event": m.event, "report": m.report} for m in kept.members(found["id"])]
+        joins = joining(kept.joins(found["id"]), found["events"])
+    found = _by_rule(found, rule)
+    if format.value == "json":
+        told = [{**asdict(pair), "probability": round(probability(pair), 4)} for pair in joins]
+        _print_json({**found, "joins": told, "members": members})
+        return
+    from temoin.publishing.incidents import print_incident
+    from temoin.publishing.joins import print_joins
+
+    console = _console()
+    print_incident(found, console, members)
+    print_joins(joins, [member["event"] for member in members], console)
+
+
+def history(
+    id: Annotated[str, typer.Argument(metavar="ID", help=say("ledger_cli.help.history_id"))],
+    ledger: Address = None,
+    format: Annotated[CardFormat, typer.Option(help=say("ledger_cli.help.history_format"))] = _AS_CARD,
+) -> None:
+    """Show what was taken in, coded and decided of an incident."""
+    with opened(ledger) as kept:
+        found = kept.incident(id)
+        named = found["id"] if found else id
+        entries = kept.history(named)
+        if not entries:
+            unknown(kept, id, "ledger_cli.no_history")
+        homeless = {row["id"] for row in kept.judgements(homeless=True)}
+    if format.value == "json":
+        _print_json([{**entry, "homeless": _is_homeless(entry, homeless)} for entry in entries])
+        return
+    from temoin.publishing.history import print_history
+
+    print_history(named, entries, homeless, _console())
+
+
+def reports(
+    ledger: Address = None,
+    failed: Annotated[bool, typer.Option("--failed", help=say("ledger_cli.help.failed"))] = False,
+    format: Annotated[TableFormat, typer.Option(help=say("ledger_cli.help.reports_format"))] = _AS_TABLE,
+) -> None:
+    """Show what was taken in."""
+    with opened(ledger) as kept:
+        rows = kept.reports(failed)
+        if format.value == "json":
+            _print_array(rows)
+            return
+        from temoin.publishing.history import INTAKE_COLUMNS, print_intakes
+
+        if format.value == "csv":
+            _print_csv(INTAKE_COLUMNS, rows)
+        elif not print_intakes(rows, _console()):
+            typer.echo(say("ledger_cli.none_failed" if failed else "ledger_cli.no_reports"))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program these commands."""
+    for command in (add, incidents, incident, history, reports, recode):
+        app.command(help=say(f"ledger_cli.help.{command.__name__}"))(command)
+
+
+def _took(outcomes: Iterator[Taken], tally: IntakeTally) -> bool:
+    """Count what becomes of each report; whether Ctrl-C ended it."""
+    try:
+        with progress_of(tally, wanted=True):
+            for taken in outcomes:
+                tally.add(taken)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _end(tally: IntakeTally, stopped: bool) -> None:
+    """Say what was not taken, or that there is more to do, and end with the status that tells so."""
+    sys.stdout.flush()
+    print_not_taken(tally)
+    if stopped:
+        typer.echo(f"{say('usage.interrupted')} {tally.kept()}", err=True)
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(1 if tally.not_taken else 0)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _is_homeless(entry: Row, homeless: set[int]) -> bool:
+    return entry["entry"] == "judgement" and entry["id"] in homeless
+
+
+def _by_rule(incident: dict[str, Any], rule: str | None) -> dict[str, Any]:
+    """The incident with the numbers that a rule for tolls gives."""
+    if rule is None:
+        return incident
+    tolls = {effect: {**toll, "value": toll["by_rule"][rule]} for effect, toll in incident["tolls"].items()}
+    return {**incident, "rule": rule, "tolls": tolls}
+
+
+def _console() -> Console:
+    """Where to print for people: what their terminal can show, UTF-8 into a pipe."""
+    from rich.console import Console
+
+    _speak_utf8(only_pipes=True)
+    return Console(highlight=False)
+
+
+def _speak_utf8(only_pipes: bool = False) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if only_pipes and sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _print_incidents(found: Iterable[dict[str, Any]]) -> bool:
+    """Print the list; whether there was any."""
+    from temoin.publishing.incidents import print_incidents
+
+    rows = list(found)
+    print_incidents(rows, _console())
+    return bool(rows)
+
+
+def _hint(party: str | None) -> None:
+    """Say where no party is called so."""
+    from temoin.knowledge.parties.find import find
+
+    if party and not find(party):
+        typer.echo(say("ledger_cli.no_party", party=party), err=True)
+
+
+def _write_incidents(found: Iterable[dict[str, Any]], format: str) -> None:
+    if format == "json":
+        _print_array(found)
+    elif format == "csv":
+        from temoin.publishing.incident_rows import COLUMNS, row
+
+        _print_csv(COLUMNS, map(row, found))
+    else:
+        _speak_utf8()
+        for incident in found:
+            print(json.dumps(incident, ensure_ascii=False))
+
+
+def _print_json(value: object) -> None:
+    _speak_utf8()
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_array(rows: Iterable[Row]) -> None:
+    """Print rows as an indented array, each as it comes."""
+    _speak_utf8()
+    before = "[\n"
+    for row in rows:
+        print(before + json.dumps(dict(row), ensure_ascii=False, indent=2), end="")
+        before = ",\n"
+    print("[]" if before == "[\n" else "\n]")
+
+
+def _print_csv(columns: Iterable[str], rows: Iterable[Row]) -> None:
+    _speak_utf8()
+    writer = csv.DictWriter(sys.stdout, list(columns), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
