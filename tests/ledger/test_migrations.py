@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from ledger.made import add, attack, reading
+from ledger.made import add, attack, kept, reading
 from temoin.ledger import Ledger, LedgerError
 from temoin.ledger.migrate import VERSION_TABLE
 from temoin.ledger.tables import metadata
@@ -99,3 +99,15 @@ def test_a_damaged_file_is_named(tmp_path):
 def test_each_problem_is_said_in_both_languages(problem):
     for language in ("fr", "en"):
         assert set(lookup(f"ledger.problems.{problem}", language)) == {"what", "remedy"}
+
+
+def test_incidents_made_by_other_rules_are_made_anew(address):
+    with Ledger(address) as ledger:
+        add(ledger, reading("a", attack()), reading("b", f"So: {attack()}"))
+        before = kept(ledger)
+        with ledger.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE linked_by SET rules = 'of long ago'"))
+            connection.execute(sa.text("UPDATE incident SET grade = 'by other rules'"))
+            connection.execute(sa.text("DELETE FROM pair"))
+    with Ledger(address) as ledger:
+        assert kept(ledger) == before

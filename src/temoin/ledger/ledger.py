@@ -18,6 +18,7 @@ from temoin.ledger.engine import engine_for, reading, writing
 from temoin.ledger.judged import Judged
 from temoin.ledger.judging import ClaimKind, PairKind
 from temoin.ledger.migrate import migrate
+from temoin.ledger.rules import bring_up_to_date
 from temoin.ledger.tables import coding, event, incident, intake, judgement, membership, pair
 from temoin.linking.incident import Member
 from temoin.linking.pairs import Pair
@@ -52,6 +53,7 @@ class Ledger:
     def __init__(self, address: str, make: bool = True) -> None:
         self.engine = engine_for(address)
         migrate(self.engine, make)
+        bring_up_to_date(self.engine)
 
     def __enter__(self) -> Ledger:
         return self

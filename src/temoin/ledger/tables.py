@@ -166,6 +166,9 @@ membership = Table(
     Index(None, "incident"),
 )
 
+# The rules by which pairs and incidents were made: one row.
+linked_by = Table("linked_by", metadata, Column("rules", String(64), primary_key=True))
+
 # What people decided. It hangs on words of reports, not on events, so that a recoding keeps it: `event_...`
 # are the first words that tell of the event, and where the word begins that makes it one (`event_trigger`);
 # `start`, `end`, `words` are the words of a claim; `other_...` tell of the event that it is compared with.

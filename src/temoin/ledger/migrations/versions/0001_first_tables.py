@@ -28,6 +28,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_incident_start"), ["start"], unique=False)
 
     op.create_table(
+        "linked_by",
+        sa.Column("rules", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("rules", name=op.f("pk_linked_by")),
+    )
+    op.create_table(
         "text",
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
