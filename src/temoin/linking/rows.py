@@ -72,7 +72,7 @@ def row(event: EventFacts, vector: Sequence[float] | None) -> tuple[Any, ...]:
         event.group not in _PEACEFUL,
         *killed,
         *hurt,
-        None if vector is None else list(vector),
+        vector,
     )
 
 
