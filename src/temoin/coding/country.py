@@ -114,6 +114,8 @@ def country_of_place(document: Document, group: Group) -> str | None:
     ranked = sorted(people.values(), reverse=True)
     biggest = max(people, key=lambda iso: people[iso], default=None)
     clear = biggest is not None and (len(ranked) == 1 or ranked[0] >= CLEARLY_BIGGER * ranked[1])
+    if report and group.head.level == "site" and group.containers and biggest != report:
+        return report  # a hill that bears a foreign town's name
     if report and (not possible or report in possible):
         if clear and biggest and ranked[0] >= WELL_KNOWN and people[report] * FAR_BIGGER < ranked[0]:
             return biggest

@@ -296,6 +296,8 @@ class Names(Words):
             return False
         if not forms and between.strip() not in (",", "("):
             return False
+        if not forms and previous.area and not (place.area or place.towns or place.unit):
+            return False  # "in the south of the country, Jean Dupont said"
         return (
             bool(forms)
             or between.strip() == "("

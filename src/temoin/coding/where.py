@@ -36,7 +36,7 @@ _RELATIONS: dict[Relation, float] = {
     "across": 2.4,
     "near": 1.0,
     "route": 1.0,
-    "border": 0.8,
+    "border": 1.3,
     "label": 0.8,
     "event": 0.6,
     "of": 0.8,
