@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,21 +19,26 @@ from temoin.ledger_access import Address, opened, unknown
 from temoin.messages import say
 from temoin.options import (
     INTERRUPTED,
+    Contested,
+    Country,
+    Party,
+    Since,
+    Type,
+    Until,
+    as_day,
     completed,
-    country_code,
-    event_type,
+    filters,
     first_day,
     language_code,
-    last_day,
     publication_date,
     toll_rule,
 )
 from temoin.progress import progress_of
 from temoin.reading import read
+from temoin.review_cli import review
+from temoin.terminal import console, speak_utf8
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from temoin.ledger import Taken
 
 Row = Mapping[str, Any]
@@ -84,39 +87,26 @@ def recode(
     store.check()
     tally = IntakeTally()
     with opened(ledger) as kept:
-        stopped = _took(kept.recode(_day(since), jobs), tally)
+        stopped = _took(kept.recode(as_day(since), jobs), tally)
     print_recoded(tally)
     _end(tally, stopped)
 
 
 def incidents(
     ledger: Address = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", callback=first_day, help=say("ledger_cli.help.since"))
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", callback=last_day, help=say("ledger_cli.help.until"))
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option(metavar="CODE", callback=country_code, help=say("ledger_cli.help.country"))
-    ] = None,
-    party: Annotated[str | None, typer.Option(metavar="PARTY", help=say("ledger_cli.help.party"))] = None,
-    type: Annotated[
-        str | None, typer.Option(metavar="TYPE", callback=event_type, help=say("ledger_cli.help.type"))
-    ] = None,
-    contested: Annotated[bool, typer.Option("--contested", help=say("ledger_cli.help.contested"))] = False,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    party: Party = None,
+    type: Type = None,
+    contested: Contested = False,
     background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
     rule: Rule = None,
     format: Annotated[ListFormat, typer.Option(help=say("ledger_cli.help.format"))] = _AS_LIST,
 ) -> None:
     """List the incidents."""
-    first, last = _day(since), _day(until)
-    if first and last and first > last:
-        raise typer.BadParameter(say("ledger_cli.usage.period", since=first, until=last))
+    wanted = filters(since, until, country, party, type, contested, background)
     with opened(ledger) as kept:
-        from temoin.ledger import Filters
-
-        wanted = Filters(first, last, country, party, type, contested, background)
         found = (_by_rule(incident, rule) for incident in kept.incidents(wanted))
         if format.value != "table":
             _write_incidents(found, format.value)
@@ -145,9 +135,9 @@ def incident(
     from temoin.publishing.incidents import print_incident
     from temoin.publishing.joins import print_joins
 
-    console = _console()
-    print_incident(found, console, members)
-    print_joins(joins, [member["event"] for member in members], console)
+    screen = console()
+    print_incident(found, screen, members)
+    print_joins(joins, [member["event"] for member in members], screen)
 
 
 def history(
@@ -168,7 +158,7 @@ def history(
         return
     from temoin.publishing.history import print_history
 
-    print_history(named, entries, homeless, _console())
+    print_history(named, entries, homeless, console())
 
 
 def reports(
@@ -186,13 +176,13 @@ def reports(
 
         if format.value == "csv":
             _print_csv(INTAKE_COLUMNS, rows)
-        elif not print_intakes(rows, _console()):
+        elif not print_intakes(rows, console()):
             typer.echo(say("ledger_cli.none_failed" if failed else "ledger_cli.no_reports"))
 
 
 def add_to(app: typer.Typer) -> None:
     """Give the program these commands."""
-    for command in (add, incidents, incident, history, reports, recode):
+    for command in (add, incidents, incident, review, history, reports, recode):
         app.command(help=say(f"ledger_cli.help.{command.__name__}"))(command)
 
 
@@ -217,10 +207,6 @@ def _end(tally: IntakeTally, stopped: bool) -> None:
     raise typer.Exit(1 if tally.not_taken else 0)
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 def _is_homeless(entry: Row, homeless: set[int]) -> bool:
     return entry["entry"] == "judgement" and entry["id"] in homeless
 
@@ -233,26 +219,12 @@ def _by_rule(incident: dict[str, Any], rule: str | None) -> dict[str, Any]:
     return {**incident, "rule": rule, "tolls": tolls}
 
 
-def _console() -> Console:
-    """Where to print for people: what their terminal can show, UTF-8 into a pipe."""
-    from rich.console import Console
-
-    _speak_utf8(only_pipes=True)
-    return Console(highlight=False)
-
-
-def _speak_utf8(only_pipes: bool = False) -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        encoding = sys.stdout.encoding if only_pipes and sys.stdout.isatty() else "utf-8"
-        sys.stdout.reconfigure(encoding=encoding, errors="replace")
-
-
 def _print_incidents(found: Iterable[dict[str, Any]]) -> bool:
     """Print the list; whether there was any."""
     from temoin.publishing.incidents import print_incidents
 
     rows = list(found)
-    print_incidents(rows, _console())
+    print_incidents(rows, console())
     return bool(rows)
 
 
@@ -272,19 +244,19 @@ def _write_incidents(found: Iterable[dict[str, Any]], format: str) -> None:
 
         _print_csv(COLUMNS, map(row, found))
     else:
-        _speak_utf8()
+        speak_utf8()
         for incident in found:
             print(json.dumps(incident, ensure_ascii=False))
 
 
 def _print_json(value: object) -> None:
-    _speak_utf8()
+    speak_utf8()
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _print_array(rows: Iterable[Row]) -> None:
     """Print rows as an indented array, each as it comes."""
-    _speak_utf8()
+    speak_utf8()
     before = "[\n"
     for row in rows:
         print(before + json.dumps(dict(row), ensure_ascii=False, indent=2), end="")
@@ -293,7 +265,7 @@ def _print_array(rows: Iterable[Row]) -> None:
 
 
 def _print_csv(columns: Iterable[str], rows: Iterable[Row]) -> None:
-    _speak_utf8()
+    speak_utf8()
     writer = csv.DictWriter(sys.stdout, list(columns), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from temoin.languages import CODES
 from temoin.messages import reader_language, say
 from temoin.model import check_published
 from temoin.reading import Failure, ReadError, Reading, published_or_error
+
+if TYPE_CHECKING:
+    from temoin.ledger import Filters
 
 INTERRUPTED = 130
 """The exit status of a program that Ctrl-C ended."""
@@ -105,3 +109,42 @@ def toll_rule(value: str | None) -> str | None:
         known = "; ".join(f"{name} ({getattr(rule, reader_language())})" for name, rule in rules().items())
         raise typer.BadParameter(say("ledger_cli.usage.rule", value=value, known=known))
     return value
+
+
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", callback=first_day, help=say("ledger_cli.help.since"))
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DATE", callback=last_day, help=say("ledger_cli.help.until"))
+]
+Country = Annotated[
+    str | None, typer.Option(metavar="CODE", callback=country_code, help=say("ledger_cli.help.country"))
+]
+Party = Annotated[str | None, typer.Option(metavar="PARTY", help=say("ledger_cli.help.party"))]
+Type = Annotated[
+    str | None, typer.Option(metavar="TYPE", callback=event_type, help=say("ledger_cli.help.type"))
+]
+Contested = Annotated[bool, typer.Option("--contested", help=say("ledger_cli.help.contested"))]
+
+
+def filters(
+    since: str | None,
+    until: str | None,
+    country: str | None,
+    party: str | None,
+    type: str | None,
+    contested: bool,
+    background: bool,
+) -> Filters:
+    """The filters of these options, or an error of usage where the period ends before it begins."""
+    from temoin.ledger import Filters
+
+    first, last = as_day(since), as_day(until)
+    if first and last and first > last:
+        raise typer.BadParameter(say("ledger_cli.usage.period", since=first, until=last))
+    return Filters(first, last, country, party, type, contested, background)
+
+
+def as_day(value: str | None) -> date | None:
+    """The day of an ISO date."""
+    return date.fromisoformat(value) if value else None
