@@ -1,7 +1,6 @@
 """Two processes at once, a kill at any moment, a full disk, a server that stops: all or nothing, and nothing twice."""
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +99,8 @@ def test_a_disk_that_is_full_is_named_and_the_ledger_is_whole(tmp_path, undistur
 def test_a_file_that_may_not_grow_is_named_and_the_ledger_is_whole(tmp_path, undisturbed):
     file = tmp_path / "small.db"
     Ledger(str(file)).close()
+
+    resource = pytest.importorskip("resource")
 
     def no_large_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))

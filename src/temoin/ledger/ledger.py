@@ -24,6 +24,9 @@ from temoin.linking.incident import Member
 from temoin.linking.pairs import Pair
 from temoin.reading import Failure, Reading
 
+# Incidents that are read at one time.
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -126,7 +129,8 @@ class Ledger:
         query = sa.select(incident.c.id, incident.c.card).where(*_conditions(filters))
         order = (sa.nulls_last(incident.c.start.desc()), incident.c.id)
         with reading(self.engine) as connection:
-            for row in connection.execute(query.order_by(*order)):
+            rows = connection.execute(query.order_by(*order), execution_options={"yield_per": _AT_ONCE})
+            for row in rows:
                 yield {"id": row.id, **row.card}
 
     def incident(self, id: str) -> dict[str, Any] | None:
