@@ -208,6 +208,8 @@ class Names(Words):
             towns=towns,
         )
         place = self.after(place)
+        if place.unit and self.names_a_body(place.last):
+            return None
         place = self.before(place, previous)
         if place.relation == "namesake" or self.quoted(place):
             return None
@@ -265,6 +267,15 @@ class Names(Words):
             place = replace(place, start=self.words[border[0]].start) if border else place
         definite = definite and not place.unit and radius is None  # "au nord de X": the north is
         return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
+
+    def names_a_body(self, i: int) -> bool:
+        """Whether word `i` makes a body of the place named before it: "X Valley Police"."""
+        return (
+            i < len(self.words)
+            and self.gap(i - 1) == " "
+            and self.capital[i]
+            and "body" in self.roles(i, i + 1)
+        )
 
     def quoted(self, place: Mention) -> bool:
         """Whether the name stands alone in quotation marks, as nicknames and titles do."""
