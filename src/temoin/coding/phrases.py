@@ -235,15 +235,18 @@ class Reading:
         head = self.head(phrase)
         return [*(Phrase(phrase.first, i) for i in cuts), *([Phrase(head.first, head.last)] if head else [])]
 
-    def speaks_for(self, phrase: Phrase) -> list[Phrase]:
-        """The bodies that a phrase brings in: *police* in *porte-parole de la police*."""
+    def speaks_for(self, phrase: Phrase, what: tuple[What, ...] = ("group", "media")) -> list[Phrase]:
+        """The bodies that a phrase brings in: *police* in *porte-parole de la police*.
+
+        `what`: what they may be; persons, too, for a document: *récit du maire de Kidal*.
+        """
         bodies = []
         for i in range(phrase.first + 1, phrase.last):
             if not (end := self.end_of("link", i)):
                 continue
             start = self.skip_determiners(end)
             match = self.noun_at(start)
-            if match and match.last <= phrase.last and match.entry.what in ("group", "media"):
+            if match and match.last <= phrase.last and match.entry.what in what:
                 bodies += [Phrase(start, phrase.last), Phrase(start, match.last)]
         return bodies
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.parties import bears_arms
-from temoin.coding.phrases import Phrase, Reading
+from temoin.coding.phrases import Phrase, Reading, What
 from temoin.coding.speech import Act, Saying, Speech
 from temoin.languages import form, words
 from temoin.model import Actor, Kind, Place, Source, Status
@@ -25,6 +25,9 @@ REACH = 30
 ACTS: dict[Status, set[Act]] = {"reported": {"tell"}, "denied": {"tell", "deny"}, "planned": {"tell", "call"}}
 # Kinds of those who fight wherever they are: their word on an event is a party's word.
 ARMED: frozenset[Kind] = frozenset({"foreign_forces", "armed_group", "communal_militia"})
+
+# Whose word a document may be.
+WRITERS: tuple[What, ...] = ("person", "group", "media")
 
 # What the head of a clause hangs by, and what words that name nobody are.
 _CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl:relcl")
@@ -173,7 +176,7 @@ def _author(reading: Reading, phrase: Phrase) -> Phrase | None:
     head = reading.head(phrase)
     if head is None or head.entry.what != "document":
         return phrase
-    return next(iter([*reading.speaks_for(phrase), *reading.brought_in(phrase)]), None)
+    return next(iter([*reading.speaks_for(phrase, WRITERS), *reading.brought_in(phrase)]), None)
 
 
 def _calls(reading: Reading, phrase: Phrase) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,6 +19,7 @@ PARTICIPLES: frozenset[Cue] = frozenset({"participle", "called", "denied"})
 LONGEST_SUBJECT = 9
 # How far behind *learned* the source may stand, in words.
 LEARNED_WORDS = 10
+_DASH = re.compile(r"-{2}|\s-|[–—]")
 # How far from its auxiliary a participle may stand, in words.
 GROUP_WORDS = 6
 
@@ -71,9 +73,12 @@ class Speech(Reading):
 
     def _learned_from(self, match: Match[Cue]) -> Iterator[Saying]:
         """*A-t-on appris jeudi auprès du parquet*: the source stands behind a preposition of its own."""
-        for i in range(match.last, min(match.last + LEARNED_WORDS, len(self.forms))):
-            if i > match.last and self.breaks[i]:
-                return
+        reach = next((i for i in range(match.last + 1, len(self.forms)) if self.breaks[i]), len(self.forms))
+        places = range(match.last, min(match.last + LEARNED_WORDS, reach))
+        # *auprès de* before *de*, which may be part of who learned it
+        for i in sorted(
+            places, key=lambda i: i - self.end_of("from", i) + 1 if self.end_of("from", i) else 0
+        ):
             end = self.end_of("from", i)
             if end and (noun := self.noun_at(self.skip_determiners(end))) and noun.entry.what != "media":
                 yield from self._named_after(match.first, end)
@@ -103,7 +108,7 @@ class Speech(Reading):
         if closing and self._is_last_name(closing[-1].speaker[-1]):
             yield from (replace(s, act=ACTS.get(match.entry, "tell")) for s in closing)
             return
-        inserted = self.breaks[first] and self._is_inserted(chunks)
+        inserted = self.breaks[first] and (self._in_dashes(first, chunks) or self._is_inserted(chunks))
         left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
         if not left and match.entry != "tells":
             inverted = self.breaks[first] or self.ends("border", first)
@@ -191,7 +196,8 @@ class Speech(Reading):
         i = self._skip_asides(last)
         if not inverted or i >= len(self.forms) or self.end_of("border", i):
             return []
-        if self.breaks[i] and (i == last or not self.breaks[last]):
+        parted = self.breaks[i] and self.gaps[i].strip() != ")"
+        if parted and (i == last or not self.breaks[last]):
             return []
         phrase = self.phrase_right(i)
         for j in range(phrase.first, min(phrase.last, phrase.first + 3)):
@@ -207,7 +213,7 @@ class Speech(Reading):
             elif self.forms[i].isdigit():
                 i += 1
             elif (end := self.end_of("aside", i)) and i + 1 < len(self.forms):
-                i = self._aside_end(end)
+                i = self._after_brackets(self._aside_end(end))
             elif (end := self.skip_determiners(i)) > i and self.end_of("time", end):
                 i = end
             else:
@@ -222,6 +228,12 @@ class Speech(Reading):
             if any(self.end_of(cue, i) for cue in ("time", "border", "aside")):
                 break
             i += 1
+        return i
+
+    def _after_brackets(self, i: int) -> int:
+        """Word `i`, or the first after the brackets that open before it: *à l'Agence France-Presse (AFP)*."""
+        if i < len(self.forms) and self.gaps[i].strip() == "(":
+            return next((j for j in range(i + 1, len(self.forms)) if ")" in self.gaps[j]), i)
         return i
 
     def _subject_left(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
@@ -242,7 +254,9 @@ class Speech(Reading):
                 return []
             whole = own.first == self.skip_determiners(chunks[0].first)
             before = chunks[1:2] if whole else []
-            return self._joined(first, last, own, before)
+            return self._joined(first, last, own, before) or (
+                [] if whole else self._antecedent(first, last, chunks[:1])
+            )
         return self._antecedent(first, last, chunks)
 
     def _chunk_start(self, end: int) -> int:
@@ -277,6 +291,7 @@ class Speech(Reading):
 
     def _antecedent(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
         """The nearest stretch before the verb that names a source, with what completes it."""
+        chunks = self._over_insertion(first, chunks)
         for n, chunk in enumerate(chunks):
             phrase = self._last_clause(chunk)
             if self.end_of("relative", chunk.first) or not self._is_subject(phrase):
@@ -284,12 +299,28 @@ class Speech(Reading):
             return self._joined(first, last, phrase, chunks[n + 1 : n + 2])
         return []
 
+    def _over_insertion(self, first: int, chunks: list[Phrase]) -> list[Phrase]:
+        """The stretches before what a relative clause or dashes insert between a subject and its verb."""
+        for n, chunk in enumerate(chunks):
+            if (self._in_dashes(first, [chunk]) or self.end_of("relative", chunk.first)) and n + 1 < len(
+                chunks
+            ):
+                return chunks[n + 1 :]
+            inner = next((i for i in range(chunk.first, chunk.last) if self.end_of("relative", i)), 0)
+            if inner > chunk.first and all(map(self.is_name, chunks[:n])):
+                return [*chunks[:n], Phrase(chunk.first, inner), *chunks[n + 1 :]]
+        return chunks
+
+    def _in_dashes(self, first: int, chunks: list[Phrase]) -> bool:
+        """Dashes stand around what comes right before word `first`."""
+        return bool(_DASH.search(self.gaps[first])) and any(_DASH.search(self.gaps[c.first]) for c in chunks)
+
     def _joined(self, first: int, last: int, phrase: Phrase, before: list[Phrase]) -> list[Saying]:
         if not self.is_source(phrase):
             return []
         for chunk in before:
             other = self._last_clause(chunk)
-            if other.first < other.last and (self.completes(phrase, other) or self.completes(other, phrase)):
+            if self._is_subject(other) and (self.completes(phrase, other) or self.completes(other, phrase)):
                 return [Saying(first, last, (other, phrase))]
         *others, final = self.parts(phrase)
         return [*(Saying(first, last, (o,)) for o in others), Saying(first, last, (final,))]
