@@ -105,3 +105,30 @@ def test_any_text_may_be_looked_up(query, country, date):
     assert all(p.id in registry() for p in resolve(query, date, country))
     ids = [f.party.id for f in find(query, country, date)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_name_with_its_article_is_found():
+    assert [f.party.id for f in find("l'armée malienne")] == ["ml-army"]
+
+
+def test_all_branches_that_act_in_a_country_are_shown_before_the_movement():
+    assert [f.party.id for f in find("EI", "NE")] == ["isgs", "iswap", "isis"]
+    assert resolve("EI", None, "NE")[0].id == "isis"
+
+
+def test_a_part_at_home_where_its_movement_is_is_no_branch_of_it_elsewhere():
+    assert [f.party.id for f in find("GSIM", "LY")] == ["jnim"]
+    assert resolve("GSIM", None, "LY")[0].id == "jnim"
+
+
+def test_forces_of_other_states_are_left_out_where_those_of_the_country_are_meant():
+    assert [f.party.id for f in find("FDS", "SN")] == ["sn-security"]
+    assert [f.party.id for f in find("FDS", "SY")] == ["sdf"]
+    assert {"sn-security", "bf-security", "sdf"} <= {f.party.id for f in find("FDS")}
+
+
+def test_near_names_only_where_nothing_bears_the_name():
+    assert [f.party.id for f in find("Bokko Harram")] == ["boko-haram"]
+    assert "jnim" in [f.party.id for f in find("JNMI")]
+    assert {f.why for f in find("Boko Haram")} <= {"name", "local"}
+    assert find("qsdfqsdf") == [] and find("zz") == []

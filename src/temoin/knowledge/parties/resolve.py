@@ -96,15 +96,27 @@ def wholes(party: Party, date: str | None = None) -> list[Party]:
     return list(found.values())
 
 
+def branches(parties: Iterable[Party], date: str | None, country: str | None) -> list[Party]:
+    """The parts by which movements act in a country where they do not act themselves, those that fit best.
+
+    A part whose home is among the movement's own countries is no branch: what it does elsewhere it does
+    under its own name.
+    """
+    found: dict[str, Party] = {}
+    for whole in parties:
+        if whole.kind != "armed_group" or country is None or country in whole.countries:
+            continue
+        below = [p for p in parts().get(whole.id, ()) if country in p.countries and _belongs(p, whole, date)]
+        below = [p for p in below if p.countries[0] not in whole.countries]
+        best = min((fit(p, country, date).rank for p in below), default=None)
+        found |= {p.id: p for p in below if fit(p, country, date).rank == best}
+    return list(found.values())
+
+
 def _local(party: Party, date: str | None, country: str | None) -> Party | None:
     """The one part by which a movement acts in a country where it does not act itself."""
-    if party.kind != "armed_group" or country is None or country in party.countries:
-        return None
-    below = [p for p in parts().get(party.id, ()) if country in p.countries and _belongs(p, party, date)]
-    best = sorted(below, key=lambda p: fit(p, country, date).rank)
-    if not best or (len(best) > 1 and fit(best[0], country, date).rank == fit(best[1], country, date).rank):
-        return None
-    return _local(best[0], date, country) or best[0]
+    best = branches([party], date, country)
+    return (_local(best[0], date, country) or best[0]) if len(best) == 1 else None
 
 
 def _belongs(part: Party, whole: Party, date: str | None) -> bool:
