@@ -35,7 +35,6 @@ _TEXT = Table("text")
 
 app.add_typer(parties_cli.app, name="parties")
 app.add_typer(gazetteer_cli.app, name="gazetteer")
-ledger_cli.add_to(app)
 
 
 def main() -> None:
@@ -172,3 +171,6 @@ def numbers(
     from temoin.numbers import print_numbers
 
     print_numbers([lang] if lang else CODES, Console(highlight=False))
+
+
+ledger_cli.add_to(app)

@@ -39,7 +39,7 @@ from temoin.review_cli import review
 from temoin.terminal import console, speak_utf8
 
 if TYPE_CHECKING:
-    from temoin.ledger import Taken
+    from temoin.ledger import Ledger, Taken
 
 Row = Mapping[str, Any]
 
@@ -111,7 +111,7 @@ def incidents(
         if format.value != "table":
             _write_incidents(found, format.value)
         elif not _print_incidents(found):
-            _hint(party)
+            _hint(kept, country, party)
 
 
 def incident(
@@ -228,10 +228,13 @@ def _print_incidents(found: Iterable[dict[str, Any]]) -> bool:
     return bool(rows)
 
 
-def _hint(party: str | None) -> None:
-    """Say where no party is called so."""
+def _hint(ledger: Ledger, country: str | None, party: str | None) -> None:
+    """Say which countries there are, where it is none of them, and where no party is called so."""
     from temoin.knowledge.parties.find import find
 
+    known = ledger.countries()
+    if country and known and country not in known:
+        typer.echo(say("ledger_cli.usage.countries", known=", ".join(known)), err=True)
     if party and not find(party):
         typer.echo(say("ledger_cli.no_party", party=party), err=True)
 
