@@ -108,8 +108,10 @@ def test_a_claim_is_shown_in_its_sentence_with_what_others_say(ledger):
     typist, _ = reviewed(ledger, "", "", "")
     assert "12 · “Douze civils ont été tués”" in typist.shown
     assert "│ Douze civils ont été tués, selon un élu local." in typist.shown
-    assert "0 · courrier#1, according to armée malienne" in typist.shown
-    assert "15 · wire#1, according to resident" in typist.shown
+    assert (
+        "0 · courrier#1 · Le Courrier du Gourma · 8 March 2024, according to armée malienne" in typist.shown
+    )
+    assert "15 · wire#1 · Sahel Wire · 9 March 2024, according to resident" in typist.shown
     assert "same day (2024-03-07)" in typist.shown and "Sahel Wire" in typist.shown
 
 

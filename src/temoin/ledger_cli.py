@@ -188,12 +188,17 @@ def add_to(app: typer.Typer) -> None:
 
 def _took(outcomes: Iterator[Taken], tally: IntakeTally) -> bool:
     """Count what becomes of each report; whether Ctrl-C ended it."""
+    from temoin.ledger import LedgerError
+
     try:
         with progress_of(tally, wanted=True):
             for taken in outcomes:
                 tally.add(taken)
     except KeyboardInterrupt:
         return True
+    except LedgerError:
+        typer.echo(tally.kept(), err=True)
+        raise
     return False
 
 

@@ -37,9 +37,13 @@ _COUNT = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+)|\s*(\+))?")
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuestion:
-    """Does this claim of `member` hold? `others` are the statements of others on the same subject."""
+    """Does this claim of `member` hold? `others` are the statements of others on the same subject.
+
+    `members` are the events of the incident, by id.
+    """
 
     incident: Record
+    members: Mapping[str, Member]
     member: Member
     claim: Record
     decided: Decision | None
@@ -98,7 +102,7 @@ def questions(ledger: Ledger, incident: Record, everything: bool = False) -> Ite
     members = {member.event["id"]: member for member in ledger.members(incident["id"])}
     yield from _joins(ledger, incident, members, everything)
     yield from _apart(ledger, incident, members, everything)
-    found = [q for member in members.values() for q in _claims(incident, member, everything)]
+    found = [q for member in members.values() for q in _claims(incident, members, member, everything)]
     yield from sorted(found, key=lambda q: _order(q, incident["contested"]))
 
 
@@ -128,11 +132,13 @@ def _apart(
         yield PairQuestion(incident, pair, both[pair.first], both[pair.second], False)
 
 
-def _claims(incident: Record, member: Member, everything: bool) -> Iterator[ClaimQuestion]:
+def _claims(
+    incident: Record, members: Mapping[str, Member], member: Member, everything: bool
+) -> Iterator[ClaimQuestion]:
     keys: set[Key] = set()
     for claim in member.event["claims"]:
         decided = decision_on(claim, member.decisions)
-        question = ClaimQuestion(incident, member, claim, decided, _others(incident, member, claim))
+        question = ClaimQuestion(incident, members, member, claim, decided, _others(incident, member, claim))
         wanted = everything or (decided is None and _is_doubtful(claim, incident))
         if wanted and question.key not in keys:
             keys.add(question.key)

@@ -59,8 +59,9 @@ def join_in_words(pair: Pair, first: Record, second: Record) -> str:
 
     `first` and `second` are the two events as records.
     """
-    reasons = "; ".join(_reasons(pair, first, second))
-    return say("join.sum", reasons=reasons, weight=_signed(pair.weight), percent=f"{probability(pair):.0%}")
+    reasons = say("join.between").join(_reasons(pair, first, second))
+    percent = round(100 * probability(pair))
+    return say("join.sum", reasons=reasons, weight=_signed(pair.weight), percent=percent)
 
 
 def _reasons(pair: Pair, first: Record, second: Record) -> Iterator[str]:
@@ -98,4 +99,5 @@ def _parties(event: Record) -> list[str]:
 
 
 def _signed(weight: float) -> str:
-    return f"{weight:+.1f}"
+    """`+2.3`, `−1.9`; in French `+2,3`."""
+    return f"{weight:+.1f}".replace("-", "−").replace(".", say("join.decimal"))

@@ -78,7 +78,7 @@ def _others(question: ClaimQuestion) -> Iterator[Text]:
     yield Text(say("review.others"), "dim")
     for statement in question.others:
         value = _value(statement, question.incident)
-        whence = _whence(statement["event"], statement["according_to"])
+        whence = _whence(_title(question.members[statement["event"]]), statement["according_to"])
         yield Text(flat(f"  {say('review.other', value=value, whence=whence)}"))
 
 
