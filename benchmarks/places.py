@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from temoin.knowledge.gazetteer.evidence import Clues, distance
+from temoin.earth import distance
+from temoin.knowledge.gazetteer.evidence import Clues
 from temoin.knowledge.gazetteer.resolve import Choice, resolve
 
 Row = dict[str, str]

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from temoin.knowledge.gazetteer.evidence import Clues, at, distance, weights
+from temoin.earth import distance
+from temoin.knowledge.gazetteer.evidence import Clues, weights
 from temoin.knowledge.gazetteer.resolve import compared
 from temoin.knowledge.gazetteer.territory import territories
 from temoin.knowledge.gazetteer.wording import kinds, written
@@ -65,7 +66,7 @@ def example(country, adm1, adm2, where, lat, lon):
             for clue, value in held.items():
                 row[CLUES.index(clue)] = value
         values[-1, CLUES.index("none")] = 1.0
-        right = [distance(at(c.entry), (float(lat), float(lon))) <= NEAR_KM for c, _ in found]
+        right = [distance(c.entry.point, (float(lat), float(lon))) <= NEAR_KM for c, _ in found]
         told.append((values, np.array([*right, not any(right)])))
     return told
 

@@ -7,8 +7,9 @@ import json
 import pytest
 from rich.console import Console
 
+from temoin.earth import distance
 from temoin.evaluation import Score, equal, evaluate, items, pair_up, render, score
-from temoin.evaluation.values import distance_km, same_name, same_place
+from temoin.evaluation.values import same_name, same_place
 
 QUOTE = "Le pont de Zéda a sauté jeudi, tuant deux chauffeurs."
 TEXT = f"{QUOTE} La suite parle d'autre chose."
@@ -208,7 +209,7 @@ def test_places(place, same):
 
 
 def test_distance():
-    assert distance_km((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.01)
+    assert distance((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.01)
 
 
 def test_parties_without_names_are_equal_by_kind():

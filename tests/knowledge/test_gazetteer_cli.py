@@ -61,7 +61,7 @@ def test_from_files_to_places_and_back(home: Path, tmp_path: Path) -> None:
     done = gazetteer(home, "add", "--from", zipped(country(tmp_path, "ML")), *lists(tmp_path))
     assert done.returncode == 0 and not done.stderr
     assert "Mali (ML): 20 places" in done.stdout and "CC BY 4.0" in done.stdout
-    [place] = found(home, "village 3 de ML", "--country", "ML")[:1]
+    [place] = found(home, "vilage 3 of ML", "--country", "ML")[:1]
     assert place["admin1_name"] == "Mopti" and place["kind"] == "settlement"
     shown = gazetteer(home, "list", locale="fr_FR.UTF-8").stdout
     assert "Mali (ML)" in shown and "ML.zip" in shown and str(home) in shown

@@ -7,7 +7,7 @@ from made_countries import line
 from made_gazetteer import made
 
 from temoin.coding import coder
-from temoin.knowledge.gazetteer.evidence import distance
+from temoin.earth import distance
 from temoin.model import Event, Place, Report
 
 VILLAGES = [

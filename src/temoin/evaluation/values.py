@@ -7,7 +7,6 @@ writes. Both are plain data.
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from temoin.earth import distance
 from temoin.languages import CODES, load
 
 Record = dict[str, Any]
@@ -28,7 +28,6 @@ NAMELESS = frozenset({"civilians", "protesters", "unidentified"})
 SAME_PLACE_KM = 25.0
 # Names that share this part of their words are the same.
 SHARED_WORDS = 0.6
-EARTH_KM = 6371.0
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -107,7 +106,7 @@ def same_place(gold: Record, place: Record | None) -> bool:
     if not place:
         return False
     here, there = _point(gold), _point(place)
-    if here and there and distance_km(here, there) <= SAME_PLACE_KM:
+    if here and there and distance(here, there) <= SAME_PLACE_KM:
         return True
     countries = {p["country"] for p in (gold, place) if p.get("country")}
     return len(countries) < 2 and any_same_name([gold["name"]], _names(place))
@@ -116,13 +115,6 @@ def same_place(gold: Record, place: Record | None) -> bool:
 def _point(place: Record) -> tuple[float, float] | None:
     lat, lon = place.get("lat"), place.get("lon")
     return None if lat is None or lon is None else (lat, lon)
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance between two points in WGS 84 degrees, in kilometres (haversine formula)."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(h))
 
 
 def any_same_name(some: Iterable[str], others: Iterable[str]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
+from temoin.earth import distance
 from temoin.knowledge.gazetteer import fold
 from temoin.linking.incident import Member, Party
 from temoin.linking.voices import FORCES, same_side
@@ -17,7 +17,6 @@ _FINENESS = {"exact": 0, "near": 1, "unresolved": 2, "admin2": 3, "admin1": 4, "
 _POINTS = frozenset({"exact", "near"})
 # Reports name the next village as well: points so many kilometres apart do not contradict each other.
 _NEIGHBOURS_KM = 25
-_EARTH_KM = 6371
 _ARMED = frozenset({"armed_group", "communal_militia"})
 _BATTLES = "Battles"
 Days = tuple[str | None, str | None]
@@ -100,7 +99,7 @@ def _may_be_one(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     if _same_name(a, b) or (a["geonameid"] and a["geonameid"] == b["geonameid"]):
         return True
     if all(p["precision"] in _POINTS and p["lat"] is not None and p["lon"] is not None for p in (a, b)):
-        apart = _km(a["lat"], a["lon"], b["lat"], b["lon"])
+        apart = distance((a["lat"], a["lon"]), (b["lat"], b["lon"]))
         return apart <= _NEIGHBOURS_KM + (a["radius_km"] or 0) + (b["radius_km"] or 0)
     return not (a["admin1"] and b["admin1"] and fold(a["admin1"]) != fold(b["admin1"]))
 
@@ -108,13 +107,6 @@ def _may_be_one(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 def _same_name(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     mine, theirs = ({fold(n) for n in (p["name"], *p["aliases"])} for p in (a, b))
     return bool(mine & theirs)
-
-
-def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance between two points in WGS 84 degrees, in kilometres (haversine formula)."""
-    half = sin(radians(other_lat - lat) / 2) ** 2
-    half += cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
 def parties(role: str, members: Iterable[Member], origin_of: Mapping[str, int]) -> list[Party]:

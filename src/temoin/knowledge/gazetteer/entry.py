@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from temoin.earth import Point
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -26,3 +28,8 @@ class Entry:
     population: int
     capital: int
     rank: int = 0
+
+    @property
+    def point(self) -> Point:
+        """Where it is."""
+        return self.lat, self.lon

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import asin, cos, log10, radians, sin, sqrt
+from math import log10
 from pathlib import Path
 
+from temoin.earth import Point, distance
 from temoin.knowledge.gazetteer.entry import Entry
 from temoin.knowledge.gazetteer.lookup import Candidate, with_villages
 from temoin.knowledge.gazetteer.territory import Territory
 from temoin.knowledge.gazetteer.wording import kinds
 from temoin.languages import read_table
 
-_EARTH = 6371.0
 # Beyond so many people a town is the likelier meant the larger it is, whatever lies around.
 _LARGE = 20_000
 # At this price of a spelling it tells nothing any more that a place is well known.
 _MISSPELT = 1.0
-Point = tuple[float, float]
 # Distances in kilometres, each with the clue that holds up to it.
 _FROM_SEAT = ((8, "at_seat"), (25, "seat_25"), (50, "seat_50"), (100, "seat_100"), (200, "seat_200"))
 _BEYOND_SEAT = "seat_beyond"
@@ -66,18 +65,6 @@ def weights() -> Mapping[str, float]:
     return {r.clue: r.weight for r in read_table(Path(__file__).with_name("weights.tsv"), WeightRow)}
 
 
-def distance(one: Point, other: Point) -> float:
-    """Kilometres between two points given as latitude and longitude in degrees."""
-    (a, b), (c, d) = ((radians(x), radians(y)) for x, y in (one, other))
-    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * _EARTH * asin(min(1.0, sqrt(h)))
-
-
-def at(entry: Entry) -> Point:
-    """Where a place is."""
-    return entry.lat, entry.lon
-
-
 def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territory]) -> dict[str, float]:
     """How far each clue of `weights.tsv` holds of the candidate; clues left out do not hold.
 
@@ -110,7 +97,7 @@ def evidence(c: Candidate, clues: Clues, kind: str, territories: Sequence[Territ
         for clue, value in _in_territory(e, territory).items():
             held[clue] = max(value, held.get(clue, value))
     if clues.near:
-        away = min(distance(at(e), point) for point in clues.near)
+        away = min(distance(e.point, point) for point in clues.near)
         held[_step(away, _FROM_OTHERS, _BEYOND_OTHERS)] = 1.0
     return held
 
@@ -131,7 +118,7 @@ def _in_territory(e: Entry, territory: Territory) -> dict[str, float]:
     if holds is not None:
         held[f"in_{level}" if holds else f"outside_{level}"] = 1.0
     if territory.seats:
-        away = min(distance(at(e), at(seat)) for seat in territory.seats)
+        away = min(distance(e.point, seat.point) for seat in territory.seats)
         held[_step(away, _FROM_SEAT, _BEYOND_SEAT)] = 1.0
     return held
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from temoin.earth import distance
 from temoin.knowledge.gazetteer.areas import country_name
-from temoin.knowledge.gazetteer.evidence import at, distance
 from temoin.knowledge.gazetteer.lookup import ARTICLE, Candidate
 from temoin.knowledge.gazetteer.territory import Territory
 from temoin.languages import load
@@ -51,8 +51,8 @@ def why(
         ):
             reasons.append(Reason("in_division", {"division": territory.name}))
         elif territory.seats and "seat_beyond" not in held:
-            seat = min(territory.seats, key=lambda s: distance(at(s), at(chosen.entry)))
-            km = round(distance(at(seat), at(chosen.entry)))
+            seat = min(territory.seats, key=lambda s: distance(s.point, chosen.entry.point))
+            km = round(distance(seat.point, chosen.entry.point))
             if seat.geonameid != chosen.entry.geonameid:
                 reasons.append(
                     Reason("from_seat", {"km": km, "place": seat.name, "division": territory.name})

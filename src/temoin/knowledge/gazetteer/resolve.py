@@ -13,10 +13,11 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
+from temoin.earth import distance
 from temoin.knowledge.gazetteer.areas import area
 from temoin.knowledge.gazetteer.divisions import divisions_named
 from temoin.knowledge.gazetteer.entry import Entry
-from temoin.knowledge.gazetteer.evidence import Clues, at, distance, evidence, weights
+from temoin.knowledge.gazetteer.evidence import Clues, evidence, weights
 from temoin.knowledge.gazetteer.lookup import Candidate, by_words, exact, near
 from temoin.knowledge.gazetteer.names import without_article
 from temoin.knowledge.gazetteer.reasons import Reason, why
@@ -24,7 +25,7 @@ from temoin.knowledge.gazetteer.territory import Territory, district, territorie
 from temoin.knowledge.gazetteer.wording import Written, kinds, written
 from temoin.languages import CODES, load, read_table
 
-__all__ = ["Choice", "Clues", "Reason", "Scored", "distance", "resolve"]
+__all__ = ["Choice", "Clues", "Reason", "Scored", "resolve"]
 
 # Below this confidence a place is not chosen; where the very name gives this one, near names are not asked.
 SURE = 0.5
@@ -94,8 +95,8 @@ class _Weighed:
         """The probability that the place meant is the likeliest one, or right beside it."""
         if not self.places:
             return 0.0
-        best = at(self.places[0].entry)
-        return sum(s.score for s in self.places if distance(at(s.entry), best) <= _SAME_PLACE)
+        best = self.places[0].entry.point
+        return sum(s.score for s in self.places if distance(s.entry.point, best) <= _SAME_PLACE)
 
 
 def resolve(name: str, clues: Clues) -> Choice:
@@ -240,7 +241,7 @@ def _at_seat(districts: Sequence[Territory], reason: Reason, kind: str = "") -> 
     """The seat of the division, where there is one and its place is certain."""
     for t in districts:
         seats = t.seats
-        if seats and all(distance(at(s), at(seats[0])) <= _SAME_PLACE for s in seats):
+        if seats and all(distance(s.point, seats[0].point) <= _SAME_PLACE for s in seats):
             e = seats[0]
             reach = _reach(e.country) * (_BY_TOWNS if kind in kinds() and kinds()[kind].by_towns else 1.0)
             confidence = _AT_BEST / (1 + (reach / _HALVED) ** 4)

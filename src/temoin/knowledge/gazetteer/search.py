@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from math import asin, cos, radians, sin, sqrt
 
+from temoin.earth import distance
 from temoin.knowledge.gazetteer import embedded, store
 from temoin.knowledge.gazetteer.entry import Entry
-from temoin.knowledge.gazetteer.lookup import candidates, find
+from temoin.knowledge.gazetteer.lookup import Candidate, candidates, find
 from temoin.knowledge.gazetteer.names import fold
 
-_EARTH_KM = 6371.0
+# Near names are shown that are spelt so nearly, for each letter of the name, and cost so little more than
+# the best.
+_LIKE = 0.15
+_BESIDE = 0.5
+_COUNTRY = "A.PCL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +48,20 @@ def search(name: str, countries: Collection[str] = (), near: str | None = None) 
     centre = _place(near, countries) if near else None
     asked = fold(name)
     places = []
-    for c in sorted(candidates(name, countries), key=lambda c: c.price + c.words):
+    for c in _worth_showing(asked, candidates(name, countries)):
         differs = _differences(asked, c.spelt) if c.price + c.words else ()
-        km = distance(centre, c.entry) if centre else None
+        km = distance(centre.point, c.entry.point) if centre else None
         places.append(Place(c.entry, _spellings(c.entry.geonameid, c.spelt), differs, km))
-    return Search(tuple(sorted(places, key=lambda p: (bool(p.differs), p.km or 0))), centre)
+    places.sort(key=lambda p: (bool(p.differs), p.km or 0, not p.entry.feature.startswith(_COUNTRY)))
+    return Search(tuple(places), centre)
 
 
-def distance(one: Entry, other: Entry) -> float:
-    """Kilometres as the crow flies."""
-    south, north = radians(one.lat), radians(other.lat)
-    half = sin((north - south) / 2) ** 2
-    half += cos(south) * cos(north) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
+def _worth_showing(asked: str, found: Collection[Candidate]) -> list[Candidate]:
+    """The candidates, the cheapest first, without names too far from the one asked for."""
+    cheapest = min((c.price + c.words for c in found), default=0.0)
+    letters = len(asked.replace(" ", ""))
+    shown = [c for c in found if c.price <= _LIKE * letters and c.price + c.words <= cheapest + _BESIDE]
+    return sorted(shown, key=lambda c: c.price + c.words)
 
 
 def _place(name: str, countries: Collection[str]) -> Entry:
