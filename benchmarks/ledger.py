@@ -2,6 +2,8 @@
 
     python benchmarks/ledger.py [--reports 20000] [--address sqlite:///FILE]
 
+With `--reports 0` a ledger that was filled before is asked only.
+
 The reports are made, coded as they are made, and come in the order of their days: some 11 a day, a fifth of
 them in Mali, most attacks told once and some by up to five reports, a day or some deaths off. What is timed
 is the ledger alone: the embedding of words, linking, deriving and writing, without reading and coding.
@@ -218,10 +220,13 @@ def main():
     args = args.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         address = args.address or f"sqlite:///{Path(folder) / 'case.db'}"
-        fill(address, args.reports)
+        if args.reports:
+            fill(address, args.reports)
+        with Ledger(address) as ledger:
+            held = sum(1 for _ in ledger.reports())
         if not args.address:
             print(f"  size {(Path(folder) / 'case.db').stat().st_size / 1e6:.0f} MB")
-        last = FIRST + timedelta(days=args.reports // PER_DAY)
+        last = FIRST + timedelta(days=held // PER_DAY)
         ask(address, last - timedelta(days=31), "ML, one month")
         ask(address, last - timedelta(days=365), "ML, one year")
         ask(address, FIRST, "ML, all")

@@ -22,13 +22,3 @@ def test_every_table_is_described():
 
 def test_every_state_is_described():
     assert names("What becomes of an input") == set(get_args(State))
-
-
-def test_the_example_runs(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "a.txt").write_text(
-        "Gunmen attacked the village of Kossoba, in Mali, on 5 March 2024."
-    )
-    exec(re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)[1])
-    assert (tmp_path / "case.db").exists()

@@ -47,9 +47,9 @@ def test_reports_of_one_attack_in_two_languages_are_one_incident(ledger):
     assert {reason.comparison for reason in why.reasons} >= {"when", "where", "killed"}
 
 
-@pytest.mark.parametrize("portion", [1, 7])
+@pytest.mark.parametrize("portion", [1, 5])
 def test_the_portions_in_which_reports_come_make_no_difference(ledger, make_ledger, portion):
-    given = list(season(20))
+    given = list(season(14))
     add(ledger, *given)
     other = make_ledger()
     for start in range(0, len(given), portion):
@@ -59,7 +59,7 @@ def test_the_portions_in_which_reports_come_make_no_difference(ledger, make_ledg
 
 
 def test_the_order_in_which_reports_come_makes_no_difference_to_what_is_joined(ledger, make_ledger):
-    given = list(season(20))
+    given = list(season(14))
     add(ledger, *given)
     other = make_ledger()
     Random(7).shuffle(given)
@@ -68,7 +68,7 @@ def test_the_order_in_which_reports_come_makes_no_difference_to_what_is_joined(l
 
 
 def test_all_incidents_made_anew_are_the_same(ledger):
-    add(ledger, *season(40))
+    add(ledger, *season(30))
     add(ledger, reading("r3", attack("Dinga", "2024-01-02", 9), published="2024-01-03"))
     before = kept(ledger)
     ledger.rebuild()

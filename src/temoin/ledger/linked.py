@@ -6,12 +6,11 @@ events, pairs and judgements, and making all of them anew gives the same.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -95,12 +94,14 @@ def link(connection: sa.Connection, fresh: Iterable[str], loose: Iterable[str] =
     new = list(dict.fromkeys(fresh))
     _compare(connection, new)
     judged = Judged(connection)
-    todo = dict.fromkeys([*new, *sorted(loose)])
-    while todo:
-        tied = _tied_to(connection, judged, list(islice(todo, _TOGETHER)))
-        left = apart(connection, tied) - tied
+    queue = deque(dict.fromkeys([*new, *sorted(loose)]))
+    done: set[str] = set()
+    while queue:
+        some = [e for e in (queue.popleft() for _ in range(min(len(queue), _TOGETHER))) if e not in done]
+        tied = _tied_to(connection, judged, some)
+        queue.extend(sorted(apart(connection, tied) - tied))
         _make_incidents(connection, judged, tied)
-        todo = {e: None for e in (*todo, *sorted(left)) if e not in tied}
+        done |= tied
 
 
 def relink(connection: sa.Connection) -> None:
