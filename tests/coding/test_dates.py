@@ -32,6 +32,18 @@ FRENCH = [
     ("Le poste a été pris jeudi de la semaine dernière.", ["2024-12-19"]),
     ("Ils défileront lundi prochain.", ["2024-12-30"]),
     ("JEUDI, le poste a été pris.", ["2024-12-26"]),
+    # the month goes without saying
+    ("Le poste a été pris ce mardi 24.", ["2024-12-24"]),
+    ("Le poste a été pris le samedi 30.", ["2024-11-30"]),
+    ("Le poste a été pris le 14 courant.", ["2024-12-14"]),
+    ("Samedi 10 soldats ont été tués.", ["2024-12-28"]),
+    # the year goes without saying
+    (
+        "Signé le 3 mai 2019, il est entré en vigueur le 7 juin de la même année.",
+        ["2019-05-03", "2019-06-07"],
+    ),
+    # what goes on since Sunday did not begin tomorrow
+    ("Le poste est assiégé depuis dimanche.", ["2024-12-22/2024-12-28"]),
     # nothing between the day and the month
     ("Le 17juin 2024, le poste a été pris.", ["2024-06-17"]),
     ("Le poste a été pris mardi24 décembre.", ["2024-12-24"]),
@@ -190,6 +202,26 @@ def test_against_publication(text: str, published: str | None, expected: list[st
 )
 def test_what_is_planned_lies_ahead(text: str, expected: str) -> None:
     assert dates(text, "fr", "2024-12-28", ahead=True) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text, language, expected",
+    [
+        ("Dimanche 14 mars, un convoi a sauté. Le pont avait sauté en 2019.", "fr", "2021-03-14"),
+        ("On Sunday, March 14, a convoy was hit. The bridge fell in 2019.", "en", "2021-03-14"),
+        ("Dimanche 14 mars, un convoi a sauté.", "fr", "XXXX-03-14"),
+        ("Le 14 mars, un convoi a sauté. Le pont avait sauté en 2019.", "fr", "XXXX-03-14"),
+    ],
+)
+def test_weekday_tells_the_year_where_the_report_has_no_date(text: str, language: str, expected: str) -> None:
+    assert dates(text, language, None)[0] == expected
+
+
+@pytest.mark.parametrize("day, saturday", [(26, 21), (28, 21), (29, 21), (30, 28)])
+def test_last_weekend_is_over(day: int, saturday: int) -> None:
+    expected = [f"2024-12-{saturday}/2024-12-{saturday + 1}"]
+    assert dates("Le pont a sauté le week-end dernier.", "fr", f"2024-12-{day}") == expected
+    assert dates("The bridge fell last weekend.", "en", f"2024-12-{day}") == expected
 
 
 def test_far_past_is_told_from_news() -> None:

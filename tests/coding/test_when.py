@@ -1,6 +1,7 @@
 """When did it happen? A report whose words that tell of the event are in [brackets], and its date (EDTF)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -137,6 +138,14 @@ def test_year_unknown() -> None:
     date = when("Trois bergers ont été [tués] le 26 décembre.", published=None)
     assert date
     assert (date.start, date.end, date.edtf, date.precision) == (None, None, "XXXX-12-26", "unknown_year")
+
+
+@pytest.mark.parametrize("type, expected", [("Arrests", "2024-12-26"), ("Attack", "2024-12-26/2024-12-28")])
+def test_who_is_held_since_a_day_was_arrested_that_day(type: str, expected: str) -> None:
+    text = "Le chef du village est [détenu] depuis le jeudi 26 décembre."
+    document, draft = marked(text, "fr", "2024-12-28", "reported", False)
+    date = date_of(document, replace(draft, type=type))
+    assert date and date.edtf == expected
 
 
 def test_precision_and_words() -> None:

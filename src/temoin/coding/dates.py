@@ -7,14 +7,14 @@ is made up: a day whose year nobody can know has none, and "Tuesday" in a report
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from temoin.coding import periods
 from temoin.coding.document import Document, Sentence
 from temoin.coding.periods import Part, Period
-from temoin.coding.timewords import Rule, Slot, TimeWords, find
+from temoin.coding.timewords import Point, Rule, TimeWords, find, numeric, points_of
 from temoin.model import Span
 
 # what a report says of what lies more days back than this is recalled, not news
@@ -32,6 +32,8 @@ PLACE_WORDS = 5
 _DATELINE = re.compile(r"\.?\s*(?:(\([^()]{2,30}\))\s*[-–—:]?|[-–—])\s")
 # how many years back a weekday and a day of the month are tried against each other
 YEARS_BACK = 4
+# within so many years a weekday falls but once on a day of the month
+YEARS_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class TimeExpression:
     last: int
     period: Period | None
     edtf: str | None
+    began: Period | None  # the period without what followed since
     since: bool  # it began then and goes on
     limit: bool  # only where something ends, or what came before or after
     dateline: bool  # the date of the report itself
@@ -117,16 +120,6 @@ def _is_dateline(document: Document, sentence: Sentence, words: TimeWords, start
 
 
 @dataclass(slots=True)
-class _Point:
-    """A day of the calendar as far as it is said."""
-
-    day: int
-    month: int | None = None
-    year: int | None = None
-    weekday: int | None = None
-
-
-@dataclass(slots=True)
 class _Reading:
     """What a reader knows on the way through a report."""
 
@@ -167,6 +160,7 @@ class _Reading:
             last=words.last,
             period=period,
             edtf=period.edtf if period else edtf,
+            began=began,
             since=words.since,
             limit=words.limit,
             dateline=_is_dateline(document, sentence, words, start, end),
@@ -193,20 +187,45 @@ class _Reading:
         """The days meant, or where the year is unknown their EDTF form alone."""
         rule = words.rule
         if rule.means == "day":
-            return self._days(_points(words.slots), past=rule.n < 0)
+            points = points_of(words.slots)
+            if rule.context and self.spoken:
+                points[-1].year = self.spoken.first.year
+            if not any(p.month for p in points):
+                points = self._in_month(points)
+                if not points and (weekdays := words.values("weekday")):
+                    return self._weekdays(weekdays, rule, words.since), None
+            return self._days(points, past=rule.n < 0)
         if rule.means == "numeric":
-            return self._days(_numeric(words.slots))
+            return self._days(numeric(words.slots))
         if rule.means == "month":
             return self._months(words.values("month"), words.values("year"), rule.part)
         if rule.means == "year":
             years = words.values("year")
             return periods.through(periods.year(years[0]), periods.year(years[-1])), None
         if rule.means in ("weekday", "this"):
-            return self._weekdays(words.values("weekday"), rule), None
+            return self._weekdays(words.values("weekday"), rule, words.since), None
         count = next(iter(words.values("number") + words.values("day")), 1)
         return (self._past if rule.means == "past" else self._offset)(rule, rule.n * count), None
 
-    def _days(self, points: list[_Point], past: bool = False) -> tuple[Period | None, str | None]:
+    def _in_month(self, points: list[Point]) -> list[Point]:
+        """Days said without their month: "Saturday 20" is the last one, else the next; "the 20th" is of this.
+
+        None are left where no near day is both: "on Saturday 20 soldiers were killed".
+        """
+        now, weekday = self.now, points[-1].weekday
+        if now is None:
+            return []
+        month = now.last
+        if weekday:
+            near = (periods.days_after(month, n) for n in (*range(0, -FAR, -1), *range(1, FAR)))
+            fit = (d for d in near if d.day == points[-1].day and d.isoweekday() == weekday)
+            found = next(fit, None) if self.today() else None
+            if found is None:
+                return []
+            month = found
+        return [replace(p, month=month.month, year=month.year) for p in points]
+
+    def _days(self, points: list[Point], past: bool = False) -> tuple[Period | None, str | None]:
         if not points or not all(p.month and periods.exists(p.year or 2000, p.month, p.day) for p in points):
             return None, None
         year = points[-1].year or self._year_of(points[-1], 0 if past else SLACK)
@@ -222,11 +241,11 @@ class _Reading:
         ]
         return (periods.span(days[0], days[-1]) if days else None), None
 
-    def _year_of(self, point: _Point, slack: int) -> int | None:
+    def _year_of(self, point: Point, slack: int) -> int | None:
         """The year of a day said without: by the publication date, else by the last day said with one."""
         month = point.month or 1
         if self.now is None:
-            return self.years.get(month, self.years.get(0))
+            return self.years.get(month, self.years.get(0)) or self._year_by_weekday(point)
         years = range(self.now.last.year + 1, self.now.last.year - YEARS_BACK - 1, -1)
         days = [date(y, month, point.day) for y in years if periods.exists(y, month, point.day)]
         if self.ahead:
@@ -238,17 +257,25 @@ class _Reading:
             usual = [d for d in near if d.isoweekday() == point.weekday] or usual
         return usual[0].year if usual else None
 
+    def _year_by_weekday(self, point: Point) -> int | None:
+        """The first year, from the latest that the report speaks of, in which the day has its weekday."""
+        if self.written is None or not point.weekday or not point.month:
+            return None
+        years = range(self.written.year, self.written.year + YEARS_AHEAD)
+        fit = (y for y in years if periods.exists(y, point.month, point.day))
+        return next((y for y in fit if date(y, point.month, point.day).isoweekday() == point.weekday), None)
+
     def _months(
         self, months: list[int], years: list[int], part: Part | None
     ) -> tuple[Period | None, str | None]:
         first, last = months[0], months[-1]
-        year = years[-1] if years else self._year_of(_Point(1, last), 0) if self.now else None
+        year = years[-1] if years else self._year_of(Point(1, last), 0) if self.now else None
         if year is None:
             return None, "/".join(f"XXXX-{month:02}" for month in months)
         begin = years[0] if len(years) > 1 else year - (first > last)
         return periods.through(periods.month(begin, first, part), periods.month(year, last, part)), None
 
-    def _weekdays(self, numbers: list[int], rule: Rule) -> Period | None:
+    def _weekdays(self, numbers: list[int], rule: Rule, since: bool) -> Period | None:
         today = self.today()
         if today is None:
             last = self._stated(numbers[-1])
@@ -263,7 +290,7 @@ class _Reading:
         else:
             last = periods.weekday(numbers[-1], today, rule.n)
             # "Tuesday" in a report of Monday: tomorrow, or six days ago? Nobody says
-            if not rule.n and len(numbers) == 1 and (today - last).days == 6:
+            if not (rule.n or since) and len(numbers) == 1 and (today - last).days == 6:
                 return None
         return periods.span(periods.weekday(numbers[0], last, 0), last)
 
@@ -293,39 +320,10 @@ class _Reading:
             return None
         if rule.context:
             known = self.spoken is not None and self.spoken.precision == "day"
-            return periods.shifted(self.spoken.last, n, rule.unit) if self.spoken and known else self.spoken
+            within = None if self.today() else self.now
+            return periods.shifted(self.spoken.last, n, rule.unit) if self.spoken and known else within
         if self.now is None:
             return None
         known = self.today() is not None or rule.unit == "year"
         known = known or (rule.unit == "month" and self.now.precision == "month")
         return periods.shifted(self.now.last, n, rule.unit, rule.part) if known else self.now
-
-
-def _points(slots: tuple[Slot, ...]) -> list[_Point]:
-    """The days said: "3 and 4 June", "28 July to 3 August 2020", "May 5 to 8"."""
-    points: list[_Point] = []
-    month = weekday = None
-    month_first = next((name for name, _ in slots if name in ("day", "month")), "day") == "month"
-    for name, value in slots:
-        if name == "weekday":
-            weekday = value
-        elif name == "day":
-            points.append(_Point(value, month if month_first else None, None, weekday))
-            weekday = None
-        elif name == "month":
-            month = value
-            for point in points:
-                point.month = point.month or value
-        elif name == "year":
-            for point in points:
-                point.year = point.year or value
-    return points
-
-
-def _numeric(slots: tuple[Slot, ...]) -> list[_Point]:
-    """05/11/2024 is the day first, unless it cannot be; 2024-11-05 the year first."""
-    values = [value for _, value in slots]
-    if slots[0][0] == "year":
-        return [_Point(values[2], values[1], values[0])]
-    day, month = (values[1], values[0]) if values[1] > 12 else (values[0], values[1])
-    return [_Point(day, month, values[2])]

@@ -93,6 +93,8 @@ def shifted(value: date, n: int, unit: Unit, part: Part | None = None) -> Period
         low, high = _PARTS_OF_WEEK[part] if part else (0, 6)
         return Period(days_after(monday, low), days_after(monday, high), "range" if part else "week")
     if unit == "weekend":
+        if n < 0:  # on a Sunday, too, "last weekend" is the one before
+            value, n = days_after(value, -2), n + 1
         saturday = days_after(value, 7 * n - (value.weekday() + 2) % 7)
         return span(saturday, days_after(saturday, 1))
     if unit == "month":

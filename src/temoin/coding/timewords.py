@@ -187,3 +187,43 @@ def _is_joined(words: tuple[Word, ...], text: str) -> bool:
 def _follows(phrases: tuple[tuple[str, ...], ...], forms: tuple[str, ...], first: int) -> bool:
     """Whether one of these phrases stands before word `first`, or is how the expression itself begins."""
     return (forms[first],) in phrases or any(forms[max(0, first - len(p)) : first] == p for p in phrases)
+
+
+@dataclass(slots=True)
+class Point:
+    """A day of the calendar as far as it is said."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+
+
+def points_of(slots: tuple[Slot, ...]) -> list[Point]:
+    """The days said: "3 and 4 June", "28 July to 3 August 2020", "May 5 to 8"."""
+    points: list[Point] = []
+    month = weekday = None
+    month_first = next((name for name, _ in slots if name in ("day", "month")), "day") == "month"
+    for name, value in slots:
+        if name == "weekday":
+            weekday = value
+        elif name == "day":
+            points.append(Point(value, month if month_first else None, None, weekday))
+            weekday = None
+        elif name == "month":
+            month = value
+            for point in points:
+                point.month = point.month or value
+        elif name == "year":
+            for point in points:
+                point.year = point.year or value
+    return points
+
+
+def numeric(slots: tuple[Slot, ...]) -> list[Point]:
+    """05/11/2024 is the day first, unless it cannot be; 2024-11-05 the year first."""
+    values = [value for _, value in slots]
+    if slots[0][0] == "year":
+        return [Point(values[2], values[1], values[0])]
+    day, month = (values[1], values[0]) if values[1] > 12 else (values[0], values[1])
+    return [Point(day, month, values[2])]

@@ -30,15 +30,18 @@ REACH = 6
 # within this a date is taken to be that of another event
 NEAR = 3
 # what is long past must stand within this to be more than recalled
-TOUCH = 5
+TOUCH = 4
 # past this it no longer matters how far it is
 APART = 15
 # a date after no more words than this opens its sentence
 OPENING = 2
 # how many sentences before an event the day it happened may have been said
-BACK = 10
+BACK = 20
 # how many sentences after it, a title left out
 AHEAD = 1
+
+# what is done at once: who is held since Monday was arrested on Monday
+AT_ONCE = ("Arrests", "Abduction/forced disappearance", "Agreement", "Suicide bomb")
 
 Words = tuple[int, int]  # from one word of a sentence to another, exclusive
 
@@ -50,9 +53,9 @@ def date_of(document: Document, draft: Draft) -> Date | None:
     told = {e: v for v in views for e in v.told()}
     news = [e for e, v in told.items() if draft.background or not v.is_recalled(e)]
     if news:
-        return _date(_narrowest(max(news, key=lambda e: told[e].fitness(e)), list(told)))
+        return _date(_narrowest(max(news, key=lambda e: told[e].fitness(e)), list(told)), draft)
     before = _spoken_of(document, draft)
-    return _date(before) if before else None
+    return _date(before, draft) if before else None
 
 
 def _spoken_of(document: Document, draft: Draft) -> TimeExpression | None:
@@ -219,9 +222,9 @@ class _View:
         return [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in positions]
 
 
-def _date(said: TimeExpression) -> Date | None:
-    if said.period:
-        p = said.period
+def _date(said: TimeExpression, draft: Draft) -> Date | None:
+    p = said.began if draft.type in AT_ONCE else said.period
+    if p:
         return Date(p.first.isoformat(), p.last.isoformat(), p.edtf, p.precision, said.span)
     if said.edtf:
         return Date(None, None, said.edtf, "unknown_year", said.span)
