@@ -19,6 +19,8 @@ MEMORY = 4
 LATE = 8
 # Those heard after so many speak of something else, too.
 MOST_SOURCES = 4
+# Within how many sentences behind an event a paper is cited for it.
+CITED_AFTER = 2
 # How many sentences before and after may tell somebody's full name.
 REACH = 30
 # What a source may do by its words to be one: a denial is a source for what is only denied.
@@ -64,7 +66,11 @@ def sources_of(document: Document, draft: Draft, actors: list[Actor], place: Pla
     A title only sums up what the report says: its source counts where nobody speaks below it.
     """
     below = [i for i in draft.sentences if not document.sentences[i].title]
-    voices = _voices_of(document, below, draft) or _voices_of(document, draft.sentences, draft)
+    voices = (
+        _voices_of(document, below, draft)
+        or _voices_of(document, draft.sentences, draft)
+        or _cited_after(document, below, draft)
+    )
     return [_source(document, voice, actors) for voice in voices[:MOST_SOURCES]]
 
 
@@ -79,6 +85,18 @@ def _voices_of(document: Document, indices: list[int], draft: Draft) -> list[Voi
             if known or not voices or place < LATE:
                 _merge(voices, voice)
     return voices
+
+
+def _cited_after(document: Document, indices: list[int], draft: Draft) -> list[Voice]:
+    """The paper or agency that is cited soon after: what it is cited for begins before."""
+    for index in indices:
+        for sentence in document.sentences[index + 1 : index + 1 + CITED_AFTER]:
+            if sentence.index not in draft.sentences:
+                speech = Speech(sentence, document.language)
+                cited = (s for s in speech.sayings() if s.act in ACTS[draft.status] and speech.cites(s))
+                if voice := next(filter(None, (_voice(speech, s) for s in cited)), None):
+                    return [voice]
+    return []
 
 
 def _is_nominal(document: Document, voice: Voice) -> bool:

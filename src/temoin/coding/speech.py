@@ -120,6 +120,15 @@ class Speech(Reading):
         for saying in left:
             yield replace(saying, act=ACTS.get(match.entry, "tell"))
 
+    def cites(self, saying: Saying) -> bool:
+        """A paper, an agency or a station tells it: *reported by the Guardian*, *reports La Gaceta.*"""
+        if not saying.speaker:
+            return False
+        phrase = saying.speaker[-1]
+        head = self.head(phrase)
+        media = head is not None and head.entry.what == "media"
+        return media or (phrase.first >= saying.last and self._is_last_name(phrase))
+
     def _is_last_name(self, phrase: Phrase) -> bool:
         """The phrase is a name that ends the sentence: *..., reports La Gaceta.*"""
         return phrase.last == len(self.forms) and self.is_name(phrase)
