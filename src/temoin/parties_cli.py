@@ -128,18 +128,20 @@ def _print_found(found: list[Found]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("id", "name", "kind", "countries", "active", "why"):
-        table.add_column(say(f"parties.columns.{column}"), no_wrap=column == "id", overflow="fold")
-    for f in found:
-        cells = (
-            _full(f.party),
-            _kind(f.party),
-            ", ".join(f.party.countries),
-            _period(*f.party.period),
-            _why(f),
-        )
-        table.add_row(f.party.id, *cells)
+    columns = {
+        "id": [f.party.id for f in found],
+        "name": [_full(f.party) for f in found],
+        "kind": [_kind(f.party) for f in found],
+        "countries": [", ".join(f.party.countries) for f in found],
+        "active": [_period(*f.party.period) for f in found],
+        "why": [_why(f) for f in found],
+    }
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    filled = {column: cells for column, cells in columns.items() if any(cells)}
+    for column in filled:
+        table.add_column(say(f"parties.columns.{column}"), no_wrap=column in ("id", "kind"), overflow="fold")
+    for row in zip(*filled.values(), strict=True):
+        table.add_row(*row)
     Console(highlight=False).print(table)
 
 

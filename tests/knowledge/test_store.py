@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import platformdirs
@@ -311,3 +312,16 @@ def test_any_name_is_kept_as_it_is(tmp_path: Path, name: str) -> None:
     path = tmp_path / "any.txt"
     path.write_text(line(1, "Tori") + "\n" + line(2, name) + "\n", encoding="utf-8", newline="")
     assert [r.name for r in geonames.places(path, malformed)] == ["Tori", name]
+
+
+def test_a_file_that_ends_in_the_middle_of_a_line_is_refused(tmp_path: Path) -> None:
+    add(country(tmp_path, "ML", 4))
+    whole = country(tmp_path, "ML", 40)
+    archive = tmp_path / "cut.zip"
+    with zipfile.ZipFile(archive, "w") as packed:  # not compressed: the lines could be read
+        packed.write(whole, "ML.txt")
+    archive.write_bytes(archive.read_bytes()[:2000])
+    whole.write_bytes(whole.read_bytes()[:-60])
+    told = add(whole, archive)
+    assert [t.problem for t in told if isinstance(t, GazetteerError)] == ["cut_off", "damaged_archive"]
+    assert len(names()) == 4

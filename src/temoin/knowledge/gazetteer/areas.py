@@ -69,11 +69,10 @@ def _areas(language: Language) -> dict[str, Area]:
     for division in well_named():
         for name in division.aliases if division.beside else division.names:
             known[fold(name)].divisions_of.add(division.country)
-    return known
+    known.pop("", None)
+    return dict(known)
 
 
 def area(language: Language, name: str) -> Area | None:
     """What this whole name stands for above a town, or None."""
-    words = fold(name).split()
-    match = areas(language).at(words, 0) if words else None
-    return match.entry if match and match.last == len(words) else None
+    return _areas(language).get(fold(name))

@@ -22,11 +22,13 @@ ATTRIBUTION = "GeoNames, CC BY 4.0, https://www.geonames.org"
 """What GeoNames' licence asks to be shown."""
 # Settlements, divisions, areas, mountains, waters, roads, buildings, forests; not what lies under the sea.
 _CLASSES = frozenset("PALTHSRV")
+_ARCHIVE = b"PK\x03\x04"
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _DIVISION = re.compile(r"([A-Z]{2})\.([^.\s]+)(?:\.(\S+))?")
 _COUNTRY_INFO = re.compile(r"[A-Z]{2}\t[A-Z]{3}\t\d{3}\t")
 # lines that are looked at to know a file
 _LOOKED_AT = 500
+_LONGEST_LINE = 1 << 20
 # files that passed through a spreadsheet hold 12.0 for 12
 _SPREADSHEET_CODE = re.compile(r"(\d+)\.0")
 _UNKNOWN = frozenset({"0", "00"})
@@ -71,6 +73,20 @@ def division_of(place: Row) -> Division | None:
     return Division(place.country, place.admin1, admin2, place.geonameid, place.name, listed=False)
 
 
+def is_cut_off(path: Path, form: Form) -> bool:
+    """Whether a plain file ends in the middle of a line, which cannot be read for that."""
+    with path.open("rb") as file:
+        if file.read(len(_ARCHIVE)) == _ARCHIVE:
+            return False
+        file.seek(max(0, path.stat().st_size - _LONGEST_LINE))
+        last = file.read().rpartition(b"\n")[2]
+    try:
+        (_place if form is Form.PLACES else _division)(_text(last))
+    except (ValueError, IndexError):
+        return True
+    return False
+
+
 def _each(path: Path, read: Callable[[str], _T | None], malformed: list[int]) -> Iterator[_T]:
     with _opened(path) as lines:
         for number, line in enumerate(lines, 1):
@@ -86,10 +102,12 @@ def _each(path: Path, read: Callable[[str], _T | None], malformed: list[int]) ->
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[Iterable[bytes]]:
     """The lines of the file, or of the one in the archive that is known."""
-    if not zipfile.is_zipfile(path):
-        with path.open("rb") as file:
+    with path.open("rb") as file:
+        packed = file.read(len(_ARCHIVE)) == _ARCHIVE
+        file.seek(0)
+        if not packed:
             yield file
-        return
+            return
     with zipfile.ZipFile(path) as archive:
         _check(archive)
         for member in archive.namelist():

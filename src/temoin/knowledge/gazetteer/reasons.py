@@ -33,7 +33,6 @@ def _told(reason: Reason, language: str) -> dict[str, object]:
     told = dict(reason.values)
     if "country" in told:
         told["country"] = country_name(load(language), str(told["country"])) or told["country"]
-
     return told
 
 
@@ -78,7 +77,7 @@ def _named(chosen: Candidate, among: Sequence[Candidate]) -> Reason:
         return Reason("other_words", {"place": e.name})
     if chosen.price:
         return Reason("spelt", {"place": e.name})
-    namesakes = sum(1 for c in among if not c.price and c.words <= ARTICLE)
+    namesakes = sum(1 for c in among if not c.price and c.words <= ARTICLE and c.entry.country == e.country)
     if namesakes == 1:
         return Reason("only", {"country": e.country})
     return Reason("one_of", {"n": namesakes, "country": e.country})

@@ -207,7 +207,11 @@ def remove(countries: Iterable[str], waiting: Callable[[], None] = lambda: None)
 def _form(file: Path) -> Form | GazetteerError:
     """What a file holds, or why it cannot be added."""
     try:
-        return geonames.form(file) or GazetteerError(file, "no_country_file")
+        form = geonames.form(file)
+        if form is None:
+            return GazetteerError(file, "no_country_file")
+        cut_off = form is not Form.COUNTRIES and geonames.is_cut_off(file, form)
+        return GazetteerError(file, "cut_off") if cut_off else form
     except zipfile.BadZipFile:
         return GazetteerError(file, "damaged_archive")
     except OSError as refused:
