@@ -53,6 +53,23 @@ FRENCH = [
     ("Le mouvement a revendiqué l'enlèvement des deux ingénieurs.", ["mouvement"]),
     ("L'enlèvement, revendiqué par le Front du Mayo, date de lundi.", ["Front du Mayo"]),
     ("L'un des chauffeurs a raconté que le camion avait sauté sur une mine.", ["chauffeurs"]),
+    # over a relative clause, an agency's initials in brackets
+    ("L'avocat qui a vu les deux bergers au camp (Nord), a déclaré qu'ils sont en vie.", ["avocat"]),
+    (
+        "Deux bergers sont morts, a dit jeudi à l'Agence Lobaye (AL) le procureur de Tindou.",
+        ["procureur de Tindou"],
+    ),
+    ("A Tindou, un habitant qui a fui a indiqué que le marché brûle.", ["habitant"]),
+    # words of telling
+    ("Les tirs, attribués par le gouvernement, ont duré.", ["gouvernement"]),
+    ("Il a été accusé par Tindou d'avoir tué six soldats.", ["Tindou"]),
+    (
+        "Selon le récit présenté par le ministre de la Défense Awa Sorgho, deux hommes sont morts.",
+        ["ministre de la Défense Awa Sorgho"],
+    ),
+    ("La nouvelle a été rendue publique par la famille.", ["famille"]),
+    ("D'après nos confrères de Radio Lobaye, deux bergers sont morts.", ["Radio Lobaye"]),
+    ("Radio Lobaye a pu établir que deux bergers sont morts.", ["Radio Lobaye"]),
     # the same source under several names
     (
         "Trois fermes ont brûlé, a déclaré le préfet Saïd Oumarou. Selon M. Oumarou, nul n'est mort.",
@@ -91,7 +108,14 @@ ENGLISH = [
     ("One of the drivers told the paper that the truck had hit a mine.", ["drivers"]),
     ("A source within the camp said ten fighters fled.", ["source within the camp"]),
     ("Adam Sorgho said ten fighters fled. Sorgho added that two were hurt.", ["Adam Sorgho"]),
+    ("One survivor -- one of the women of the camp -- said the soldiers fired first.", ["survivor"]),
+    ("Adam Sorgho, who was held in Tindou, a river town, said he saw it.", ["Adam Sorgho"]),
+    ("A driver who escaped told the paper that the truck had hit a mine.", ["driver"]),
+    ("Lobaye Weekly gathered that two herders were killed.", ["Lobaye Weekly"]),
+    ("Estimates by the organisers indicate that a thousand people marched.", ["organisers"]),
+    ("The minister posted on his page that two herders were killed.", ["minister"]),
     ("Two herders were killed on Tuesday in Tindou.", []),
+    ("Reports on Tuesday's raids on the camp are few.", []),
     ("The gunmen, believed to be bandits, burned the market.", []),
     ("It was said to be quiet.", []),
     ("No group claimed the attack.", []),
@@ -182,6 +206,17 @@ def test_a_title_counts_only_where_nobody_speaks_below_it() -> None:
         doc = read(Report(body, title="La police annonce deux explosions"), load("fr"))
         found = sources_of(doc, Draft("Attack", [], [s.index for s in doc.sentences]), [], None)
         assert [s.name for s in found] == names
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Two herders were killed in Tindou. A third was hurt, reported Lobaye Radio.", ["Lobaye Radio"]),
+        ("Two herders were killed in Tindou. The mayor said he was sad.", []),
+    ],
+)
+def test_a_paper_cited_behind_an_event_tells_of_it(text: str, expected: list[str]) -> None:
+    assert [s.name for s in sources(text, "en", told=[0])] == expected
 
 
 def test_a_value_has_the_source_of_its_sentence() -> None:

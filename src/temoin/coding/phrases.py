@@ -192,6 +192,8 @@ class Reading:
         """The phrase names somebody who can speak."""
         if phrase.first >= phrase.last or self.end_of("link", phrase.first):
             return False
+        if len(self.forms[phrase.first]) == 1 and self.gaps[phrase.first] in ("'", "’"):
+            return False  # *Wednesday's raids*
         if any(self.end_of("auxiliary", i) for i in range(phrase.first, phrase.last)):
             return False
         return self.head(phrase) is not None or any(n.first <= phrase.first + 1 for n in self.names(phrase))
