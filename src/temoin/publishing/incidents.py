@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from temoin.knowledge.parties import party
 from temoin.messages import count, say
+from temoin.publishing.aligned import Cell, Column, print_aligned
+from temoin.publishing.cards import flat
 from temoin.publishing.incident_card import print_incident
 from temoin.publishing.incident_words import GRADE_STYLES, Record, grade_name, party_name, type_name
 
 __all__ = ["print_incident", "print_incidents"]
 
 _UNKNOWN = "—"
+_COLUMNS = ("id", "date", "place", "type", "parties", "killed", "grade", "reports")
+_FIGURES = ("killed", "reports")
 # Columns that give way where the terminal is narrow, with their share of what room there is.
 _ELASTIC = {"place": 4, "type": 4, "parties": 5}
-_WIDE = 100
 # Names of parties no longer than this need no acronym.
 _SHORT = 14
 
@@ -29,39 +31,29 @@ def print_incidents(incidents: Iterable[Record], console: Console) -> None:
 
     An incident is `{"id": ..., **asdict(Incident)}`; `statements`, `sides` and `decisions` may be left out.
     """
-    gap = 2 if console.width >= _WIDE else 1
-    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold", expand=True)
-    for name in ("id", "date", "place", "type", "parties", "killed", "grade", "reports"):
-        table.add_column(
-            say(f"incident.columns.{name}"),
-            no_wrap=True,
-            overflow="ellipsis",
-            ratio=_ELASTIC.get(name),
-            justify="right" if name in ("killed", "reports") else "left",
-        )
-    for incident in incidents:
-        table.add_row(*_cells(incident))
-    if not table.row_count:
+    rows = [_cells(incident) for incident in incidents]
+    if not rows:
         console.print(say("incident.none"))
         return
-    console.print(table)
-    console.print(Text(f"{count('incident.count', table.row_count)} · {say('incident.list_note')}", "dim"))
+    columns = [
+        Column(say(f"incident.columns.{name}"), _ELASTIC.get(name, 0), name in _FIGURES) for name in _COLUMNS
+    ]
+    print_aligned(columns, rows, console)
+    console.print(Text(f"{count('incident.count', len(rows))} · {say('incident.list_note')}", "dim"))
 
 
-def _cells(incident: Record) -> list[Text]:
+def _cells(incident: Record) -> list[Cell]:
     grade = incident["grade"]
-    style = GRADE_STYLES.get(grade, "")
     killed = incident["tolls"].get("killed")
-    contested = "red" if "killed" in incident["contested"] else ""
     return [
-        Text(incident["id"], "dim"),
-        Text(_days(incident["start"], incident["end"])),
-        Text(_place(incident["place"], incident["country"])),
-        Text(type_name(incident["type"])),
-        Text(_parties(incident)),
-        Text(_range_in_figures(killed), contested),
-        Text(grade_name(grade), style),
-        Text(f"{len(incident['reports'])}/{len(incident['origins'])}"),
+        (incident["id"], "dim"),
+        (_days(incident["start"], incident["end"]), ""),
+        (flat(_place(incident["place"], incident["country"])), ""),
+        (type_name(incident["type"]), ""),
+        (flat(_parties(incident)), ""),
+        (_range_in_figures(killed), "red" if "killed" in incident["contested"] else ""),
+        (grade_name(grade), GRADE_STYLES.get(grade, "")),
+        (f"{len(incident['reports'])}/{len(incident['origins'])}", ""),
     ]
 
 
