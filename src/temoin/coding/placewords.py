@@ -59,19 +59,20 @@ Role = Literal[
     "never",
     "distance",
     "mile",
+    "metre",
 ]
 Cues = dict[tuple[str, ...], dict[Role, Level | None]]
 
 LONGEST_CUE = 6
 # Capitals in so many of a sentence's longer words make it a headline in capitals, where they tell nothing.
 HEADLINE = 0.8
-KM_PER_MILE = 1.609
 
 # What may stand between the words of a name, and between a name and what tells of it.
 TIES = frozenset({" ", "-", "‑", "'", "’", "\u00a0", "\u202f", " -", "- "})
 GAPS = frozenset(
     {" ", "-", "'", "’", "\u00a0", "\u202f", ' "', " «\u00a0", " « ", " “", " «", " (", " '", " ‘"}
 )
+_KILOMETRES: dict[Role, float] = {"mile": 1.609, "metre": 0.001, "distance": 1.0}
 _STRAIGHT: tuple[Role, ...] = ("across", "border", "from", "near", "route", "in", "dative")
 _RELATIONS: dict[Role, Relation] = {
     "across": "across",
@@ -298,15 +299,16 @@ class Words:
         )
 
     def distance_before(self, p: int) -> float | None:
-        """The kilometres said just before word `p`."""
+        """The kilometres said just before word `p`, 0 where they are said without a number."""
         for q in range(p - 1, max(p - 8, 0), -1):
             if self.gap(q) not in GAPS:
                 return None
             roles = self.roles(q, q + 1)
-            if "distance" in roles or "mile" in roles:
+            if unit := next((km for role, km in _KILOMETRES.items() if role in roles), 0.0):
                 number = self.words[q - 1].text
-                kilometres = float(number) if number.isdecimal() and len(number) < 5 else 0.0
-                return round(kilometres * KM_PER_MILE, 1) if "mile" in roles else kilometres
+                return round(int(number) * unit, 1) if number.isdecimal() and len(number) < 5 else 0.0
+            if "join" in roles or (self.never(q) and not self.small(q) and "in" not in roles):
+                return None
         return None
 
 

@@ -147,7 +147,7 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
     if (head.radius_km or 0) > FAR:
         score -= 1.5
     capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
-    if capitals and (head.relation in ("none", "of") or len(group.parts) > 1):
+    if capitals and (head.relation in ("none", "of", "office") or len(group.parts) > 1):
         score -= 3.0  # a capital may stand for its government
     if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
         score -= 1.0  # what an attack is called when what followed is told
@@ -174,7 +174,9 @@ def _score(document: Document, draft: Draft, group: Group) -> float:
 def _only_orients(document: Document, mention: Mention) -> bool:
     """Whether a bearing ("west of X") only says where the place just named before it lies."""
     before = (g.head for g in groups_of(document, mention.sentence) if g.head.end < mention.start)
-    return mention.direction and any(not m.direction and mention.start - m.end < BEARING for m in before)
+    return mention.direction and any(
+        m.level in EXACT and not m.direction and mention.start - m.end < BEARING for m in before
+    )
 
 
 def _closeness(draft: Draft, mention: Mention) -> float:
