@@ -43,7 +43,8 @@ def migrate(engine: sa.Engine, make: bool = True) -> None:
 
     _keep_readers_going(engine)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    scripts = str(Path(__file__).with_name("migrations")).replace("%", "%%")  # Alembic fills in after a %
+    config.set_main_option("script_location", scripts)
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
