@@ -70,7 +70,7 @@ def settings() -> dict[str, Any]:
         "probability_two_random_records_match": PRIOR,
         "blocking_rules_to_generate_predictions": [
             {
-                "blocking_rule": 'l."keys" = r."keys" and l.report <> r.report and (l.fresh or r.fresh)',
+                "blocking_rule": "l.keys = r.keys and l.report <> r.report and (l.fresh or r.fresh)",
                 "arrays_to_explode": ["keys"],
             }
         ],

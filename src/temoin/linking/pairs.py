@@ -13,6 +13,12 @@ from temoin.linking.rows import COLUMNS, row
 
 # Pairs below this weight are not kept: nothing that joins them could be believed.
 FLOOR = -1.0
+# The functions of `comparing.tsv` that DuckDB calls otherwise.
+_FUNCTIONS = """
+CREATE MACRO arrays_overlap(a, b) AS list_has_any(a, b);
+CREATE MACRO size(a) AS len(a);
+CREATE MACRO dot(a, b) AS list_inner_product(a, b);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def score(
 
     vectors = vectors or {}
     with duckdb.connect() as base:
+        base.execute(_FUNCTIONS)
         base.register("facts", _table([(e, True) for e in fresh] + [(e, False) for e in known], vectors))
         api = DuckDBAPI(base)
         linker = Linker(api.register("facts"), settings(), log_level="ERROR")
