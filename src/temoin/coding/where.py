@@ -12,44 +12,16 @@ from dataclasses import replace
 from temoin.coding.country import countries, country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.placegroups import Group, groups_of, holders
+from temoin.coding.placeclues import score
+from temoin.coding.placegroups import Group, groups_of
 from temoin.coding.placenames import EXACT, Mention
 from temoin.coding.places import all_mentions
-from temoin.coding.placewords import Level, Relation
 from temoin.coding.position import Position, position_of
 from temoin.coding.scene import with_scene
 from temoin.knowledge.gazetteer import Choice, Entry, areas, country_name, division_name, fold, store
 from temoin.knowledge.gazetteer.reasons import in_words
 from temoin.model import Namesake, Place
-from temoin.ontology import TYPES
 
-_LEVELS: dict[Level, float] = {
-    "site": 3.0,
-    "village": 3.0,
-    "town": 2.8,
-    "district": 2.2,
-    "region": 1.6,
-    "country": 0.8,
-}
-_RELATIONS: dict[Relation, float] = {
-    "in": 1.2,
-    "across": 2.4,
-    "near": 1.0,
-    "route": 1.0,
-    "border": 1.3,
-    "label": 0.8,
-    "event": 0.6,
-    "of": 0.8,
-    "none": 0.4,
-    "from": -1.2,
-    "office": -0.6,
-    "namesake": -9.0,
-}
-_AFTERWARDS = frozenset({"Strategic developments", "Protests"})
-# A place so many kilometres away is only told to say where another is.
-FAR = 50.0
-# a bearing from a town stands within so many characters of the place that it describes
-BEARING = 50
 # Scores: a place that settles the question, and one that says hardly anything.
 STRONG, WEAK = 3.6, 1.0
 # Two places so close in score are told as much of.
@@ -80,7 +52,7 @@ def _has_a_rival(document: Document, draft: Draft, best: tuple[float, Group]) ->
     return any(
         g.head.level in EXACT
         and not names & {fold(m.name) for m in (*g.parts, *g.containers)}
-        and _score(document, draft, g) > best[0] - TIE
+        and score(document, draft, g) > best[0] - TIE
         for i in draft.sentences
         for g in groups_of(document, i)
     )
@@ -104,7 +76,7 @@ def _unpinned(place: Place) -> Place:
 def _best(document: Document, draft: Draft, sentences: Iterable[int]) -> tuple[float, Group] | None:
     """The likeliest place that these sentences tell, with its score."""
     groups = (g for i in sentences for g in groups_of(document, i))
-    return max(((_score(document, draft, g), g) for g in groups), key=lambda scored: scored[0], default=None)
+    return max(((score(document, draft, g), g) for g in groups), key=lambda scored: scored[0], default=None)
 
 
 def _around(document: Document, draft: Draft) -> list[int]:
@@ -127,64 +99,9 @@ def _settings(document: Document, draft: Draft, group: Group) -> list[Mention]:
     groups = (g for i in (*draft.sentences, *_around(document, draft)) for g in groups_of(document, i))
     towns = [g for g in groups if g.head.towns and g.head.relation in ("in", "label", "near")]
     named: dict[str, Mention] = {}
-    for group in sorted(towns, key=lambda g: -_score(document, draft, g)):
+    for group in sorted(towns, key=lambda g: -score(document, draft, g)):
         named.setdefault(fold(group.head.name), group.head)
     return list(named.values())
-
-
-def _score(document: Document, draft: Draft, group: Group) -> float:
-    head = group.head
-    score = _LEVELS[head.level] + _RELATIONS[head.relation]
-    score += 0.4 * head.unit + 0.6 * (
-        head.direction and head.level == "country" and not (head.area and head.area.adjective_of)
-    )
-    if head.level == "village" and not head.unit and not group.containers and head.told < 2:
-        score -= 0.3
-    if head.unit and head.relation == "none" and head.level in ("village", "town"):
-        score += 0.4
-    if head.area and not head.area.isos:
-        score -= 0.6 if head.direction else 1.0
-    if (head.radius_km or 0) > FAR:
-        score -= 1.5
-    capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
-    if capitals and (head.relation in ("none", "of", "office") or len(group.parts) > 1):
-        score -= 3.0  # a capital may stand for its government
-    if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
-        score -= 1.0  # what an attack is called when what followed is told
-    if group.held:
-        score -= 1.4
-    if _only_orients(document, head):
-        score -= 1.0
-    if len(group.parts) > 2:
-        score -= 0.5
-    if head.relation == "office" and head.unit:
-        score += 0.4
-    if fold(head.name) in holders(document):
-        score -= 0.8 if head.area and head.villages else 0.25
-    if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
-        score -= 0.3
-    if head.sentence in draft.sentences:
-        score -= min(0.15 * draft.sentences.index(head.sentence), 1.0)
-        score += _closeness(draft, head)
-    else:
-        score -= 1.0
-    return score
-
-
-def _only_orients(document: Document, mention: Mention) -> bool:
-    """Whether a bearing ("west of X") only says where the place just named before it lies."""
-    before = (g.head for g in groups_of(document, mention.sentence) if g.head.end < mention.start)
-    return mention.direction and any(
-        m.level in EXACT and not m.direction and mention.start - m.end < BEARING for m in before
-    )
-
-
-def _closeness(draft: Draft, mention: Mention) -> float:
-    """How near the mention stands to what tells of the event, 0 to 1."""
-    here = [t for t in draft.triggers if t.sentence == mention.sentence]
-    triggers = [t for t in here if t.type == draft.type] or here
-    gaps = [max(mention.start - t.end, t.start - mention.end, 0) for t in triggers]
-    return 1 / (1 + min(gaps) / 80) if gaps else 0.0
 
 
 def _place(document: Document, group: Group, settings: list[Mention]) -> Place:

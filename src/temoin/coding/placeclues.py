@@ -1,0 +1,116 @@
+"""How much says a report that a place it names is where an event took place?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from temoin.coding.document import Document
+from temoin.coding.draft import Draft
+from temoin.coding.placegroups import Group, groups_of, holders
+from temoin.coding.placenames import EXACT, Mention
+from temoin.knowledge.gazetteer import fold
+from temoin.languages import read_table
+from temoin.ontology import TYPES
+
+_AFTERWARDS = frozenset({"Strategic developments", "Protests"})
+_SETTLEMENTS = frozenset({"village", "town"})
+# A place so many kilometres away is only told to say where another is.
+FAR = 50.0
+# A bearing from a town stands within so many characters of the place that it describes.
+BEARING = 50
+# So many characters from the words that tell of an event halve how close a place stands to them.
+HALF = 80
+# More sentences of the event before count as so many.
+MOST_BEFORE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ClueWeight:
+    """The weight of a clue."""
+
+    clue: str
+    weight: float
+    meaning: str
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """What each clue weighs."""
+    rows = read_table(Path(__file__).parent / "weights" / "places.tsv", ClueWeight)
+    return {row.clue: row.weight for row in rows}
+
+
+def score(document: Document, draft: Draft, group: Group) -> float:
+    """How much the clues say that the event took place there, a sum of weights."""
+    weight = weights()
+    return sum(weight[clue] * share for clue, share in clues(document, draft, group))
+
+
+def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str, float]]:
+    """The clues of `weights/places.tsv` that hold, each with how far it does."""
+    head = group.head
+    yield f"level_{head.level}", 1
+    yield f"relation_{head.relation}", 1
+    yield from _named(group)
+    if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
+        yield "named_after", 1
+    if group.held:
+        yield "held", 1
+    if _only_orients(document, head):
+        yield "orients", 1
+    if fold(head.name) in holders(document):
+        yield "holder", 1
+        if head.area and head.villages:
+            yield "holder_division", 1
+    if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
+        yield "shared", 1
+    if head.sentence in draft.sentences:
+        yield "later", min(draft.sentences.index(head.sentence), MOST_BEFORE)
+        yield "close", _closeness(draft, head)
+    else:
+        yield "elsewhere", 1
+
+
+def _named(group: Group) -> Iterator[tuple[str, float]]:
+    """The clues in how the place is named."""
+    head = group.head
+    if head.unit:
+        yield "unit", 1
+        if head.relation == "none" and head.level in _SETTLEMENTS:
+            yield "unit_alone", 1
+        if head.relation == "office":
+            yield "unit_of_office", 1
+    if head.direction and head.level == "country" and not (head.area and head.area.adjective_of):
+        yield "part_of_country", 1
+    if head.level == "village" and not head.unit and not group.containers and head.told < 2:
+        yield "unknown", 1
+    if head.area and not head.area.isos:
+        yield "nowhere", 1
+        if head.direction:
+            yield "nowhere_part", 1
+    if (head.radius_km or 0) > FAR:
+        yield "far", 1
+    capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
+    if capitals and (head.relation in ("none", "of", "office") or len(group.parts) > 1):
+        yield "government", 1
+    if len(group.parts) > 2:
+        yield "list", 1
+
+
+def _only_orients(document: Document, mention: Mention) -> bool:
+    """Whether a bearing ("west of X") only says where the place just named before it lies."""
+    before = (g.head for g in groups_of(document, mention.sentence) if g.head.end < mention.start)
+    return mention.direction and any(
+        m.level in EXACT and not m.direction and mention.start - m.end < BEARING for m in before
+    )
+
+
+def _closeness(draft: Draft, mention: Mention) -> float:
+    """How near the mention stands to what tells of the event, 0 to 1."""
+    here = [t for t in draft.triggers if t.sentence == mention.sentence]
+    triggers = [t for t in here if t.type == draft.type] or here
+    gaps = [max(mention.start - t.end, t.start - mention.end, 0) for t in triggers]
+    return 1 / (1 + min(gaps) / HALF) if gaps else 0.0
