@@ -27,7 +27,7 @@ def country(
     folder: Path, code: str, places: int = 20, name: str | None = None, start: int | None = None
 ) -> Path:
     """A file of a country with so many villages, `Village 1 of CODE` and so on."""
-    first = 1000 * sum(map(ord, code)) if start is None else start
+    first = 100_000 * sum(map(ord, code)) if start is None else start
     lines = [
         line(first + n, f"Village {n} of {code}", code, lat=10 + n % 50 * 0.01, lon=n // 50 * 0.01)
         for n in range(places)
