@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import platformdirs
@@ -14,6 +15,9 @@ from temoin.messages import say
 
 if TYPE_CHECKING:
     from temoin.ledger import Ledger
+
+# How long to wait for a ledger before a word is said.
+_SECONDS = 2.0
 
 Address = Annotated[
     str | None,
@@ -35,8 +39,11 @@ def opened(address: str | None, *, make: bool = False) -> Iterator[Ledger]:
     """
     from temoin.ledger import LedgerError
 
+    where = address or str(usual())
     try:
-        with _made(address or str(usual())) if make else _there(address or str(usual())) as ledger:
+        with _patience():
+            ledger = _made(where) if make else _there(where)
+        with ledger:
             yield ledger
     except LedgerError as problem:
         failure = problem.failure
@@ -51,6 +58,18 @@ def unknown(ledger: Ledger, id: str, key: str) -> NoReturn:
     hint = say("ledger_cli.did_you_mean", ids=", ".join(near)) if near else say("ledger_cli.try_list")
     typer.echo(f"{say(key, id=id)} {hint}", err=True)
     raise typer.Exit(1)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Say why there may be a wait, where there is one."""
+    notice = Timer(_SECONDS, lambda: typer.echo(say("ledger_cli.waiting"), err=True))
+    notice.daemon = True
+    notice.start()
+    try:
+        yield
+    finally:
+        notice.cancel()
 
 
 def _there(address: str) -> Ledger:
