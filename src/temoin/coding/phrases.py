@@ -316,6 +316,8 @@ class Reading:
 
     def completes(self, one: Phrase, other: Phrase) -> bool:
         """One is somebody's name and the other his function."""
+        if (head := self.head(one)) and head.entry.what == "media":
+            return False
         if self.is_name(other) and other.last - other.first > 1:
             return self.is_person(one)
         return self.is_named(one) and self.is_person(other)

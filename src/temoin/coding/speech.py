@@ -108,7 +108,9 @@ class Speech(Reading):
         if closing and self._is_last_name(closing[-1].speaker[-1]):
             yield from (replace(s, act=ACTS.get(match.entry, "tell")) for s in closing)
             return
-        inserted = self.breaks[first] and (self._in_dashes(first, chunks) or self._is_inserted(chunks))
+        inserted = self.breaks[first] and (
+            self.gaps[first].strip() == ")" or self._in_dashes(first, chunks) or self._is_inserted(chunks)
+        )
         left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
         if not left and match.entry != "tells":
             inverted = self.breaks[first] or self.ends("border", first)
@@ -247,11 +249,12 @@ class Speech(Reading):
 
     def _subject_left(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
         """The subject before its verb, over appositions and insertions between commas."""
-        if not chunks:
+        if not chunks or "(" in self.gaps[first]:
             return []
         if not self.breaks[first]:
             own = self._last_clause(chunks[0])
-            if own.first >= own.last or self.ends("relative", own.last):
+            relative = self.ends("relative", own.first) and not self.capital(min(own.first, first - 1))
+            if own.first >= own.last or relative or self.ends("relative", own.last):
                 return self._antecedent(first, last, chunks)
             if self.end_of("pronoun", own.first) >= own.last:
                 return [Saying(first, last, ())]
