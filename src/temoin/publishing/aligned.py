@@ -12,7 +12,9 @@ from rich.text import Text
 Cell = tuple[str, str]
 """What is in a cell, and its style."""
 
-_WIDE = 100
+WIDE = 100
+"""Columns of a terminal from which on it is no narrow one."""
+
 _CUT = "…"
 
 
@@ -27,7 +29,7 @@ class Column:
 
 def print_aligned(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], console: Console) -> None:
     """Print a line of headings and a line for each row, none wider than the console."""
-    gap = 2 if console.width >= _WIDE else 1
+    gap = 2 if console.width >= WIDE else 1
     widths = _widths(columns, rows, console.width - gap * (len(columns) - 1))
     headings = [(column.heading, "bold") for column in columns]
     for row in (headings, *rows):

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from temoin.knowledge.parties import party
 from temoin.messages import count, say
-from temoin.publishing.aligned import Cell, Column, print_aligned
+from temoin.publishing.aligned import WIDE, Cell, Column, print_aligned
 from temoin.publishing.cards import flat
 from temoin.publishing.incident_card import print_incident
 from temoin.publishing.incident_words import GRADE_STYLES, Record, grade_name, party_name, type_name
@@ -31,7 +31,8 @@ def print_incidents(incidents: Iterable[Record], console: Console) -> None:
 
     An incident is `{"id": ..., **asdict(Incident)}`; `statements`, `sides` and `decisions` may be left out.
     """
-    rows = [_cells(incident) for incident in incidents]
+    wide = console.width >= WIDE
+    rows = [_cells(incident, wide) for incident in incidents]
     if not rows:
         console.print(say("incident.none"))
         return
@@ -42,13 +43,13 @@ def print_incidents(incidents: Iterable[Record], console: Console) -> None:
     console.print(Text(f"{count('incident.count', len(rows))} · {say('incident.list_note')}", "dim"))
 
 
-def _cells(incident: Record) -> list[Cell]:
+def _cells(incident: Record, wide: bool) -> list[Cell]:
     grade = incident["grade"]
     killed = incident["tolls"].get("killed")
     return [
         (incident["id"], "dim"),
         (_days(incident["start"], incident["end"]), ""),
-        (flat(_place(incident["place"], incident["country"])), ""),
+        (flat(_place(incident["place"], incident["country"], wide)), ""),
         (type_name(incident["type"]), ""),
         (flat(_parties(incident)), ""),
         (_range_in_figures(killed), "red" if "killed" in incident["contested"] else ""),
@@ -80,9 +81,10 @@ def _days(start: str | None, end: str | None) -> str:
     return start[:7] if start[8:] == "01" and end[8:] >= "28" else f"{start}/{end[8:]}"
 
 
-def _place(place: Record | None, country: str | None) -> str:
-    names = (place["name"] if place else None, country)
-    return ", ".join(n for n in names if n) or _UNKNOWN
+def _place(place: Record | None, country: str | None, wide: bool) -> str:
+    """`Kandarou, ML`; the name alone where there is little room."""
+    names = [name for name in (place["name"] if place else None, country) if name]
+    return ", ".join(names if wide else names[:1]) or _UNKNOWN
 
 
 def _parties(incident: Record) -> str:
