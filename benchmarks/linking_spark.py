@@ -7,11 +7,11 @@ Prints how many pairs each gives and the largest difference of their weights.
 
 import argparse
 
-from linking_scale import records
 from pyspark.sql import SparkSession
 from splink import Linker
 from splink.backends.spark import SparkAPI
 
+from linking_scale import records
 from temoin.linking.comparing import settings
 from temoin.linking.pairs import FLOOR, score
 from temoin.linking.rows import COLUMNS, row
@@ -56,9 +56,8 @@ def main():
         for r in found.select("unique_id_l", "unique_id_r", "match_weight").collect()
     }
     off = max((abs(here[p] - there[p]) for p in here.keys() & there.keys()), default=0.0)
-    print(
-        f"DuckDB {len(here)} pairs, Spark {len(there)}, in both {len(here.keys() & there.keys())}; {off:.2e} bits apart"
-    )
+    both = len(here.keys() & there.keys())
+    print(f"DuckDB {len(here)} pairs, Spark {len(there)}, in both {both}; at most {off:.2e} bits apart")
 
 
 if __name__ == "__main__":

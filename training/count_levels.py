@@ -1,9 +1,10 @@
 """Count at which level of each comparison pairs of one incident stand, and pairs of different ones.
 
-    python training/count_levels.py GOLD.jsonl REPORTS.jsonl [--facts FACTS.tsv] [--ged GED.csv[.gz]] [--records 5000]
+    python training/count_levels.py GOLD.jsonl REPORTS.jsonl [--facts FACTS.tsv] [--ged GED.csv[.gz]]
+                                    [--records 5000]
 
-Prints, for each source and level, the share among pairs of one incident (m) and among other pairs that share a
-key (u), beside what `linking/comparing.tsv` has. docs/linking.md says how the table was set from these.
+Prints, for each source and level, the share among pairs of one incident (m) and among other pairs that share
+a key (u), beside what `linking/comparing.tsv` has. docs/linking.md says how the table was set from these.
 """
 
 import argparse
@@ -15,7 +16,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 from linking import gold_events, table_events
 from linking_scale import records
-
 from temoin.linking import pairs
 from temoin.linking.comparing import UNKNOWN, levels
 from temoin.linking.texts import vectors
