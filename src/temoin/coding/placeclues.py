@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from temoin.coding.country import country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.placegroups import Group, groups_of, holders
 from temoin.coding.placenames import EXACT, Mention
+from temoin.coding.placewords import cues
 from temoin.knowledge.gazetteer import fold
 from temoin.languages import read_table
 from temoin.ontology import TYPES
@@ -23,6 +25,8 @@ FAR = 50.0
 BEARING = 50
 # So many characters from the words that tell of an event halve how close a place stands to them.
 HALF = 80
+# Somebody is told to be brought somewhere so many words before it, at most.
+MOVED = 10
 # More sentences of the event before count as so many.
 MOST_BEFORE = 7
 
@@ -65,6 +69,11 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "holder", 1
         if head.area and head.villages:
             yield "holder_division", 1
+    report, there = country_of(document), country_of_place(document, group)
+    if report and there and report != there:
+        yield "foreign", 1
+    if moved_there(document, head):
+        yield "moved", 1
     if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
         yield "shared", 1
     if head.sentence in draft.sentences:
@@ -72,6 +81,17 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "close", _closeness(draft, head)
     else:
         yield "elsewhere", 1
+
+
+def moved_there(document: Document, mention: Mention) -> bool:
+    """Whether words before the name in its sentence say that somebody was brought there: to prison, to a doctor."""
+    words = document.sentences[mention.sentence].words
+    table = cues(document.language)
+    before = [w for w in words if w.end <= mention.start][-MOVED:]
+    forms = [w.form for w in before]
+    return any(
+        "moved" in table.get(tuple(forms[i : i + n]), {}) for i in range(len(forms)) for n in (1, 2, 3)
+    )
 
 
 def _named(group: Group) -> Iterator[tuple[str, float]]:
@@ -96,8 +116,6 @@ def _named(group: Group) -> Iterator[tuple[str, float]]:
     capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
     if capitals and (head.relation in ("none", "of", "office") or len(group.parts) > 1):
         yield "government", 1
-    if len(group.parts) > 2:
-        yield "list", 1
 
 
 def _only_orients(document: Document, mention: Mention) -> bool:

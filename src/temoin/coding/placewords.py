@@ -60,6 +60,7 @@ Role = Literal[
     "distance",
     "mile",
     "metre",
+    "moved",
 ]
 Cues = dict[tuple[str, ...], dict[Role, Level | None]]
 
