@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from temoin.knowledge.gazetteer import CountryRow
 from temoin.knowledge.parties import Nationality
 from temoin.languages import Language, Lexicon, words
 
@@ -22,17 +22,8 @@ def is_capitalised(language: Language) -> bool:
     return language.table("nationalities", Nationality)[0].adjectives[0][0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
-    """The names of a country; its other columns serve to find places."""
-
-    country: str
-    names: tuple[str, ...]
-    adjectives: tuple[str, ...] = ()
-
-
 @cache
 def countries(language: Language) -> Lexicon[str]:
     """Names of countries, each standing for its country."""
-    rows = language.table("places.countries", Country)
+    rows = language.table("places.countries", CountryRow)
     return Lexicon((" ".join(w.text for w in words(n)), row.country) for row in rows for n in row.names)

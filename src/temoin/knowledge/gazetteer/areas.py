@@ -38,11 +38,15 @@ class CountryRow:
     adjectives: tuple[str, ...] = ()
 
 
-@cache
 def country_name(language: Language, iso: str) -> str | None:
     """A country's usual name in a language."""
+    return _country_names(language).get(iso)
+
+
+@cache
+def _country_names(language: Language) -> dict[str, str]:
     rows = language.table("places.countries", CountryRow)
-    return next((r.names[0] for r in rows if r.country == iso), None)
+    return {r.country: r.names[0] for r in reversed(rows)}
 
 
 @cache

@@ -22,9 +22,10 @@ _NAMED = (
     "SELECT place.*, MIN(rank) AS rank FROM name JOIN place ON place.id = name.place"
     " WHERE key = ? GROUP BY place.id"
 )
+_KNOWN = "SELECT DISTINCT key FROM name WHERE key IN ({})"
 _LONGER = "SELECT DISTINCT key FROM name WHERE key > ? AND key < ? LIMIT ?"
 # How many values a query holds; SQLite's limit is 999 in old versions.
-_AT_ONCE = 900
+_AT_ONCE = 700
 # Shorter names have no near spellings but the cheapest: too many other names are as near.
 _SHORTEST = 5
 _CHEAPEST = 0.11
@@ -120,22 +121,20 @@ def near(key: str, countries: frozenset[str] = frozenset()) -> tuple[Candidate, 
     forms = {key, without_article(key)}
     sounds = {s for form in forms for s in sounds_beside(sound(form))}
     others = sorted(_sounding(sounds) - forms)  # in one order, whatever the run
+    likest = [
+        other
+        for other, _, _ in process.extract(
+            key, others, scorer=OSA.normalized_distance, limit=_LOOKED_AT, score_cutoff=_UNLIKE
+        )
+    ]
+    there = _known_in(likest, countries)
     cheapest: dict[int, Candidate] = {}
-    weighed = 0
-    for other, _, _ in process.extract(
-        key, others, scorer=OSA.normalized_distance, limit=_LOOKED_AT, score_cutoff=_UNLIKE
-    ):
-        entries = [e for e in _bearing(other) if not countries or e.country in countries]
-        if not entries:
-            continue
+    for other in [other for other in likest if other in there][:_WEIGHED]:
         cost = min(price(form, other, limit) for form in forms)
-        for entry in entries if cost <= limit else ():
+        for entry in _bearing(other) if cost <= limit else ():
             known = cheapest.get(entry.geonameid)
-            if known is None or cost < known.price:
+            if (not countries or entry.country in countries) and (known is None or cost < known.price):
                 cheapest[entry.geonameid] = Candidate(entry, cost, 0.0, other)
-        weighed += 1
-        if weighed == _WEIGHED:
-            break
     return tuple(sorted(cheapest.values(), key=lambda c: (c.price, -c.entry.population, c.entry.geonameid)))
 
 
@@ -194,17 +193,31 @@ def _sounding(sounds: Iterable[str]) -> set[str]:
 
 def _known(keys: Iterable[str]) -> set[str]:
     """Those of the folded names that a place bears."""
-    return _keys("SELECT DISTINCT key FROM name WHERE key IN ({})", keys)
+    return _keys(_KNOWN, keys)
 
 
-def _keys(query: str, wanted: Iterable[str]) -> set[str]:
-    """The folded names that the query gives for the values wanted."""
+def _known_in(keys: Iterable[str], countries: frozenset[str]) -> set[str]:
+    """Those of the folded names that a place in these countries bears, in any country where none is given."""
+    if not countries:
+        return _known(keys)
+    of_place = "SELECT country FROM place WHERE id = name.place"
+    return _keys(f"{_KNOWN} AND ({of_place}) IN ({_holes(countries)})", keys, tuple(sorted(countries)))
+
+
+def _keys(query: str, wanted: Iterable[str], more: tuple[str, ...] = ()) -> set[str]:
+    """The folded names that the query gives for the values wanted; `more` are values for its other holes."""
     keys: set[str] = set()
     values = iter(sorted(wanted))
     while some := tuple(islice(values, _AT_ONCE)):
         for index in _indexes():
-            keys.update(key for (key,) in index.execute(query.format(",".join("?" * len(some))), some))
+            rows = index.execute(query.replace("{}", _holes(some)), (*some, *more))
+            keys.update(key for (key,) in rows)
     return keys
+
+
+def _holes(values: Collection[str]) -> str:
+    """A hole of a query for each value."""
+    return ",".join("?" * len(values))
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from temoin.knowledge.gazetteer.areas import country_name
 from temoin.knowledge.parties.registry import FORCE_KINDS, Party, parts, registry
 from temoin.languages import CODES, Language, load, read_table
 from temoin.languages.lexicon import expand
@@ -37,15 +38,6 @@ class Nationality:
 
     country: str
     adjectives: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Country:
-    """The names of a country; its other columns serve to find places."""
-
-    country: str
-    names: tuple[str, ...]
-    adjectives: tuple[str, ...] = ()
 
 
 @cache
@@ -136,13 +128,8 @@ def _force_names(language: Language) -> dict[str, list[ForceName]]:
     return found
 
 
-@cache
-def _country_names(language: Language) -> dict[str, str]:
-    return {r.country: r.names[0] for r in language.table("places.countries", _Country)}
-
-
 def _name(country: str, language: Language) -> str:
-    return _country_names(language).get(country, country)
+    return country_name(language, country) or country
 
 
 @cache
