@@ -16,7 +16,7 @@ from typing import Annotated, TextIO
 import typer
 
 import temoin
-from temoin import gazetteer_cli, ledger_cli, parties_cli
+from temoin import export_cli, gazetteer_cli, ledger_cli, parties_cli
 from temoin.batch import code_all
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
@@ -174,3 +174,4 @@ def numbers(
 
 
 ledger_cli.add_to(app)
+export_cli.add_to(app)

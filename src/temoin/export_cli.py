@@ -1,0 +1,88 @@
+"""The command line of exports: `temoin export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from temoin.ledger_access import Address, opened
+from temoin.messages import say
+from temoin.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
+from temoin.output_file import written_whole
+
+if TYPE_CHECKING:
+    from temoin.ledger import Filters, Ledger
+
+_NAMES = ("csv", "acled", "ucdp", "geojson", "parquet", "hxl", "jsonl")
+ExportFormat = Enum("ExportFormat", {name: name for name in _NAMES}, type=str)  # type: ignore[misc]
+Audience = Enum("Audience", {name: name for name in ("public", "internal")}, type=str)  # type: ignore[misc]
+_PUBLIC = Audience("public")
+_BESIDE = ".loss.txt"
+
+
+def export(
+    format: Annotated[ExportFormat, typer.Option(help=say("export.help.format"))],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help=say("export.help.output"))
+    ] = None,
+    audience: Annotated[Audience, typer.Option(help=say("export.help.audience"))] = _PUBLIC,
+    ledger: Address = None,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    party: Party = None,
+    type: Type = None,
+    contested: Contested = False,
+    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
+) -> None:
+    """Write incidents for other programs."""
+    wanted = filters(since, until, country, party, type, contested, background)
+    if output is None and format.value == "parquet" and sys.stdout.isatty():
+        raise typer.BadParameter(say("export.usage.terminal"), param_hint="--output")
+    try:
+        with opened(ledger) as kept:
+            _write(kept, wanted, format.value, audience.value, output)
+    except KeyboardInterrupt:
+        typer.echo(say("usage.interrupted"), err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program this command."""
+    app.command(help=say("export.help.export"))(export)
+
+
+def _write(kept: Ledger, wanted: Filters, format: str, audience: str, output: Path | None) -> None:
+    """Write the file and what it does not say: beside it, or to standard error where it is no file."""
+    from temoin.publishing import exports
+
+    with _stream(output) as stream:
+        losses = exports.export(exports.told(kept, wanted), format, stream, audience)
+    if output is None or not output.is_file():
+        typer.echo(losses.report(), err=True, nl=False)
+    else:
+        beside = output.with_name(output.name + _BESIDE)
+        with _stream(beside) as stream:
+            stream.write(losses.report().encode())
+        typer.echo(say("export.written", n=losses.written, path=output, beside=beside), err=True)
+
+
+@contextmanager
+def _stream(path: Path | None) -> Iterator[BinaryIO]:
+    """Where to write. Raises an error of usage where the file cannot be written."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with written_whole(path) as stream:
+            yield stream
+    except OSError as problem:
+        reason = say("usage.output", path=path, reason=problem.strerror or problem)
+        raise typer.BadParameter(reason, param_hint="--output") from problem
