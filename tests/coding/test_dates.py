@@ -217,6 +217,10 @@ def test_weekday_tells_the_year_where_the_report_has_no_date(text: str, language
     assert dates(text, language, None)[0] == expected
 
 
+def test_a_number_behind_a_weekday_is_no_day_to_count_from() -> None:
+    assert dates("Mardi 31 soldats ont été tués. Jeudi, le camp a brûlé.", "fr", "2024-12") == ["2024-12"] * 2
+
+
 @pytest.mark.parametrize("day, saturday", [(26, 21), (28, 21), (29, 21), (30, 28)])
 def test_last_weekend_is_over(day: int, saturday: int) -> None:
     expected = [f"2024-12-{saturday}/2024-12-{saturday + 1}"]

@@ -30,7 +30,7 @@ REACH = 6
 # within this a date is taken to be that of another event
 NEAR = 3
 # what is long past must stand within this to be more than recalled
-TOUCH = 4
+TOUCH = 5
 # past this it no longer matters how far it is
 APART = 15
 # a date after no more words than this opens its sentence
