@@ -116,6 +116,8 @@ def _named(group: Group) -> Iterator[tuple[str, float]]:
     capitals = all(any(t.capital for t in m.towns) for m in group.parts) and not head.unit
     if capitals and (head.relation in ("none", "of", "office") or len(group.parts) > 1):
         yield "government", 1
+    if len(group.parts) > 2:
+        yield "list", 1
 
 
 def _only_orients(document: Document, mention: Mention) -> bool:

@@ -14,9 +14,10 @@ from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.placeclues import score
 from temoin.coding.placegroups import Group, groups_of
-from temoin.coding.placenames import EXACT, Mention
+from temoin.coding.placenames import EXACT, PLACED, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.position import Position, position_of
+from temoin.coding.retold import retold
 from temoin.coding.scene import with_scene
 from temoin.knowledge.gazetteer import Choice, Entry, areas, country_name, division_name, fold, store
 from temoin.knowledge.gazetteer.reasons import in_words
@@ -24,6 +25,9 @@ from temoin.model import Namesake, Place
 
 # Scores: a place that settles the question, and one that says hardly anything.
 STRONG, WEAK = 3.6, 1.0
+# A place within a country or a region that is told further down has such a score, at least.
+RETOLD = 2.0
+WIDE = frozenset({"country", "region"})
 # Two places so close in score are told as much of.
 TIE = 0.1
 # What a name means with less than this probability is not worth telling.
@@ -40,6 +44,8 @@ def place_of(document: Document, draft: Draft) -> Place | None:
     ):
         others = None
     best = others or own
+    if best is None or best[1].head.level in WIDE:
+        best = _inside(document, draft, best) or best
     if best is None or best[0] <= WEAK:
         return _country_place(document)
     place = _place(document, best[1], _settings(document, draft, best[1]))
@@ -77,6 +83,26 @@ def _best(document: Document, draft: Draft, sentences: Iterable[int]) -> tuple[f
     """The likeliest place that these sentences tell, with its score."""
     groups = (g for i in sentences for g in groups_of(document, i))
     return max(((score(document, draft, g), g) for g in groups), key=lambda scored: scored[0], default=None)
+
+
+def _inside(
+    document: Document, draft: Draft, wide: tuple[float, Group] | None
+) -> tuple[float, Group] | None:
+    """The place within a country or a region that a sentence gives which tells of the event again."""
+    if wide is None or wide[0] > STRONG:
+        return None
+    found = _best(document, draft, retold(document, draft))
+    if not found or found[0] < RETOLD or found[1].head.level in WIDE or not _tied(found[1].head):
+        return None
+    here, there = country_of_place(document, wide[1]), country_of_place(document, found[1])
+    return found if here == there else None
+
+
+def _tied(mention: Mention) -> bool:
+    """Whether words, and not only the gazetteer or only a name, tie a place to what happened."""
+    if mention.relation == "of":
+        return bool(mention.towns or mention.villages) and not mention.definite
+    return mention.relation in PLACED or mention.relation == "event"
 
 
 def _around(document: Document, draft: Draft) -> list[int]:
