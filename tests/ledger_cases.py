@@ -12,15 +12,15 @@ ATTACK_FR = {
     "publisher": "Le Courrier du Gourma",
     "url": "https://courrier.example/kandarou",
     "published": "2024-03-08",
-    "text": "Des hommes armés ont attaqué jeudi le village de Kandarou, dans la région de Mopti. Douze civils ont "
+    "text": "Des combattants du GSIM ont attaqué jeudi le village de Kandarou, dans la région de Mopti. Douze civils ont "
     "été tués, selon un élu local. L'armée malienne affirme qu'aucun civil n'a été tué.",
 }
 ATTACK_EN = {
     "id": "wire",
-    "title": "Mali: gunmen kill 15 in Kandarou",
+    "title": "Mali: jihadists kill 12 civilians in Kandarou",
     "publisher": "Sahel Wire",
     "published": "2024-03-09",
-    "text": "Gunmen attacked the village of Kandarou in Mali's Mopti region on Thursday, killing 15 civilians, a "
+    "text": "JNIM fighters attacked the village of Kandarou in Mali's Mopti region on Thursday, killing 12 civilians, a "
     "resident said. Two soldiers were wounded.",
 }
 AMBUSH = {
