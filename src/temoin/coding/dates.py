@@ -180,7 +180,7 @@ class _Reading:
             if period.precision == "day":
                 self.years[0] = period.first.year
         in_full = {"weekday", "day"} <= said or (self.now and {"year", "day"} <= said)
-        in_full = in_full and period.last.day in words.values("day")
+        in_full = in_full and period.precision != "month" and period.last.day in words.values("day")
         if in_full and len(self.stated) < STATED:
             self.stated.append(period.last)
 
