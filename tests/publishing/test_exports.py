@@ -364,6 +364,8 @@ def test_cells_of_the_grid(lat, lon, cell):
         "OUMAR TANKO",
         "maire de Kossoba",
         "Fati",
+        "Rami Oduya de l’Observatoire du Lac",
+        "Peter Oduya of the Lake Council",
     ],
 )
 def test_names_of_persons(name):
@@ -379,6 +381,9 @@ def test_names_of_persons(name):
         "MSF",
         "Croissant-Rouge du Lac",
         "un élu local",
+        "Security sources",
+        "Lake Rights Watch",
+        "Comité de Kossoba",
         "residents of Kossoba",
     ],
 )

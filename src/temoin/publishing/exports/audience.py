@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 from temoin.knowledge.gazetteer import area, fold
@@ -40,22 +41,42 @@ def for_public(told: Told) -> Told:
 def personal(name: str) -> bool:
     """Whether a name may be that of a person: it has words with capitals that are not those of a group.
 
-    Groups, organisations, places and demonyms have words of their own (`export.people`,
+    Groups, organisations, countries and demonyms have words of their own (`export.people`,
     `export.organisations`); an acronym that stands alone is a group's. In doubt a name is a person's.
     """
     words = _WORD.findall(name)
-    folded = [fold(word) for word in words]
-    if set(fold(name).split()) & _words("organisations") or (len(words) == 1 and _acronym(words[0])):
+    if len(words) == 1 and _acronym(words[0]):
         return False
-    of_people = of_place = False
-    for word, plain in zip(words, folded, strict=True):
-        if plain in _words("people"):
-            of_people = True
-        elif plain in _words("linking"):
-            of_place = of_people
-        elif _capital(word) and not of_place and not _of_a_country(word):
-            return True
-    return False
+    parts = list(_parts(words))
+    if organised := [n for n, part in enumerate(parts) if _of_organisation(part)]:
+        # somebody of an organisation: a name before the word that leads to it
+        return any(_capitals(part) > 1 for part in parts[: organised[0]])
+    people = next((n for n, part in enumerate(parts) if _people(part)), len(parts))
+    return any(_capitals(part) for part in parts[: people + 1])
+
+
+def _parts(words: list[str]) -> Iterator[list[str]]:
+    """The words between linking words: `Rami Oduya | Observatory | Kossoba`."""
+    for linking, part in groupby(words, lambda word: fold(word) in _words("linking")):
+        if not linking:
+            yield list(part)
+
+
+def _of_organisation(part: list[str]) -> bool:
+    return not _words("organisations").isdisjoint(plain for word in part for plain in fold(word).split())
+
+
+def _people(part: list[str]) -> bool:
+    return any(fold(word) in _words("people") for word in part)
+
+
+def _capitals(part: list[str]) -> int:
+    """How many words have capitals that are neither people, nor an adjective before them, nor a country's."""
+    followers = [*part[1:], ""]
+    return sum(
+        _capital(word) and not _people([word, after]) and not _of_a_country(word)
+        for word, after in zip(part, followers, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
