@@ -19,6 +19,7 @@ from temoin.ontology import TYPES
 
 _AFTERWARDS = frozenset({"Strategic developments", "Protests"})
 _SETTLEMENTS = frozenset({"village", "town"})
+_AREAS = frozenset({"country", "region"})
 # A place so many kilometres away is only told to say where another is.
 FAR = 50.0
 # A bearing from a town stands within so many characters of the place that it describes.
@@ -56,7 +57,7 @@ def score(document: Document, draft: Draft, group: Group) -> float:
 def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str, float]]:
     """The clues of `weights/places.tsv` that hold, each with how far it does."""
     head = group.head
-    yield f"level_{head.level}", 1
+    yield "level_region" if head.relation == "border" and head.level in EXACT else f"level_{head.level}", 1
     yield f"relation_{head.relation}", 1
     yield from _named(group)
     if head.relation == "event" and TYPES[draft.type].group in _AFTERWARDS:
@@ -69,6 +70,8 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "holder", 1
         if head.area and head.villages:
             yield "holder_division", 1
+    if _is_told_closer(document, draft, head):
+        yield "told_closer", 1
     report, there = country_of(document), country_of_place(document, group)
     if report and there and report != there:
         yield "foreign", 1
@@ -118,6 +121,15 @@ def _named(group: Group) -> Iterator[tuple[str, float]]:
         yield "government", 1
     if len(group.parts) > 2:
         yield "list", 1
+
+
+def _is_told_closer(document: Document, draft: Draft, mention: Mention) -> bool:
+    """Whether another sentence of the event tells a part of this area: "Gaza", then "the south of the Gaza Strip"."""
+    if mention.direction:
+        return False
+    name = fold(mention.name)
+    others = (g.head for i in draft.sentences for g in groups_of(document, i))
+    return any(m.direction and m.level in _AREAS and name in fold(m.name) for m in others)
 
 
 def _only_orients(document: Document, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,8 @@ LONGEST_RUN, DEEPEST = 24, 4
 _LINKS: frozenset[Role] = frozenset(
     {"join", "unit", "in", "dative", "of", "article", "near", "direction", "connector_known"}
 )
+_SMALL: frozenset[Role] = frozenset({"of", "article"})
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +127,19 @@ def _alike(run: list[Mention]) -> bool:
 
 
 def _link(document: Document, a: Mention, b: Mention) -> Link | None:
-    """How the second place follows the first: `and`, `comma`, `in`, or None where it does not."""
-    words = document.sentences[a.sentence].words
-    between = document.text[a.end : b.start]
+    """How the second place follows the first: `and`, `comma`, `in`, or None where it does not.
+
+    Numbers and what stands in brackets do not part a list: "500 à A, 250 (en tout) à B et 100 à C".
+    """
+    between = _BRACKETS.sub(lambda m: " " * len(m[0]), document.text[a.end : b.start])
     if len(between) > LONGEST_LINK or any(c in between for c in ".;:!?\n"):
         return None
+    words = document.sentences[a.sentence].words
+    inside = (w for w in words if a.end <= w.start and w.end <= b.start)
+    told = [w.form for w in inside if not between[w.start - a.end].isspace()]
+    forms = [form for form in told if not form.isdecimal()]
     table = cues(document.language)
-    forms = [w.form for w in words if a.end <= w.start and w.end <= b.start]
-    joined = False
+    joined, small = False, True
     i = 0
     while i < len(forms):
         for size in (4, 3, 2, 1):
@@ -140,12 +148,12 @@ def _link(document: Document, a: Mention, b: Mention) -> Link | None:
                 return "and"
             if roles.keys() & _LINKS:
                 joined = joined or "join" in roles
+                small = small and bool(roles.keys() & _SMALL)
                 i += size
                 break
         else:
             return None
     if joined:
         return "and"
-    if not forms and "," in between and "(" not in between:
-        return "comma"
-    return "in"
+    comma = "," in between and "(" not in between
+    return "comma" if comma and (small or len(forms) < len(told)) else "in"

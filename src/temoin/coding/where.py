@@ -213,7 +213,9 @@ def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str,
     names = []
     for part in group.parts:
         names += [document.text[part.start : part.end], part.name]
-    if len(group.parts) == 1:
+    if len(group.parts) > 1:
+        names.append(", ".join(part.name for part in group.parts))
+    else:
         names += [f"{group.head.name}, {c.name}" for c in group.containers[:1]]
         if group.containers:
             names.append(document.text[group.head.start : group.containers[0].end])
