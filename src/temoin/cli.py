@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import reader_language, say
 from temoin.options import INTERRUPTED, completed, language_code, publication_date
+from temoin.output_file import written_whole
 from temoin.progress import Tally, print_counts, print_failures, progress_of
 from temoin.publishing import FORMATS
 from temoin.reading import Failure, is_batch, read
@@ -111,30 +110,11 @@ def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        with _written_whole(path) as stream:
+        with written_whole(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as stream:
             yield stream
     except OSError as problem:
         reason = say("usage.output", path=path, reason=problem.strerror or problem)
         raise typer.BadParameter(reason, param_hint="--output") from problem
-
-
-@contextmanager
-def _written_whole(path: Path) -> Iterator[TextIO]:
-    """A file that appears whole, at the end, or not at all; a device or a pipe is written as it is."""
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        return
-    whole = path.resolve()  # a link stays a link
-    unfinished = whole.parent / f".{whole.name}.{os.getpid()}.part"
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        unfinished.replace(whole)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 @app.command(help=say("help.evaluate"))
