@@ -218,3 +218,17 @@ def test_a_word_for_a_kind_may_be_a_part_of_the_name() -> None:
 
 def test_a_large_town_is_no_misspelt_village() -> None:
     assert number("Sangassa", "ML") == 27
+
+
+def test_country_and_division_are_known_where_all_that_may_be_meant_lies_there():
+    choice = resolve("Sorobougou", Clues({"ML": 0.9, "BF": 0.1}))
+    assert choice.entry is None and (choice.country, choice.admin1) == ("ML", "04")
+    assert resolve("Sorobougou", Clues()).country == ""  # it may be one that is not known at all
+
+
+def test_namesakes_abroad_are_not_counted_as_lying_in_the_country():
+    choice = resolve("Ngurumle", Clues(divisions=("Gwarambe",)))
+    assert "Nigeria" in in_words(choice.reasons, "en")
+    abroad = resolve("Tilembaya", Clues(near=((14.0, -3.5),)))
+    assert abroad.entry and "3" in in_words(abroad.reasons, "en")
+    assert "Mali" not in in_words(abroad.reasons, "en")

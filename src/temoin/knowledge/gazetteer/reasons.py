@@ -77,7 +77,9 @@ def _named(chosen: Candidate, among: Sequence[Candidate]) -> Reason:
         return Reason("other_words", {"place": e.name})
     if chosen.price:
         return Reason("spelt", {"place": e.name})
-    namesakes = sum(1 for c in among if not c.price and c.words <= ARTICLE and c.entry.country == e.country)
-    if namesakes == 1:
+    namesakes = [c.entry.country for c in among if not c.price and c.words <= ARTICLE]
+    if len(namesakes) == 1:
         return Reason("only", {"country": e.country})
-    return Reason("one_of", {"n": namesakes, "country": e.country})
+    if len(set(namesakes)) > 1:
+        return Reason("one_of_all", {"n": len(namesakes)})
+    return Reason("one_of", {"n": len(namesakes), "country": e.country})

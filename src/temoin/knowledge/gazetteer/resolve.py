@@ -7,6 +7,7 @@ second-level division that holds it, where divisions are small enough for that t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -234,7 +235,21 @@ def _beside(weighed: _Weighed, kind: str, within: Sequence[Territory], countries
         return Choice(
             seat.entry, seat.confidence, seat.reasons, shown, seat.country, seat.admin1, seat.admin2, "admin2"
         )
-    return Choice(None, weighed.confidence, (reason,), shown, *_certain(within, countries))
+    told = _certain(within, countries)
+    return Choice(
+        None, weighed.confidence, (reason,), shown, *(told if any(told) else _agreed(weighed.places))
+    )
+
+
+def _agreed(places: Sequence[Scored]) -> tuple[str, str]:
+    """Country and first-level code, as far as nearly all that may be meant lies there."""
+    shares: dict[tuple[str, str], float] = defaultdict(float)
+    for s in places:
+        shares[s.entry.country, ""] += s.score
+        if s.entry.admin1:
+            shares[s.entry.country, s.entry.admin1] += s.score
+    agreed = [where for where, share in shares.items() if share >= _CLEAR]
+    return max(agreed, key=lambda where: where[1], default=("", ""))
 
 
 def _at_seat(districts: Sequence[Territory], reason: Reason, kind: str = "") -> Choice | None:
