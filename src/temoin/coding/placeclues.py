@@ -75,7 +75,7 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
     report, there = country_of(document), country_of_place(document, group)
     if report and there and report != there:
         yield "foreign", 1
-    if moved_there(document, head):
+    if _moved_there(document, head):
         yield "moved", 1
     if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
         yield "shared", 1
@@ -86,8 +86,8 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "elsewhere", 1
 
 
-def moved_there(document: Document, mention: Mention) -> bool:
-    """Whether words before the name in its sentence say that somebody was brought there: to prison, to a doctor."""
+def _moved_there(document: Document, mention: Mention) -> bool:
+    """Whether words before the name say that somebody was brought there: to prison, to a doctor."""
     words = document.sentences[mention.sentence].words
     table = cues(document.language)
     before = [w for w in words if w.end <= mention.start][-MOVED:]
@@ -124,7 +124,7 @@ def _named(group: Group) -> Iterator[tuple[str, float]]:
 
 
 def _is_told_closer(document: Document, draft: Draft, mention: Mention) -> bool:
-    """Whether another sentence of the event tells a part of this area: "Gaza", then "the south of the Gaza Strip"."""
+    """Whether the event is told of a part of this area: "Gaza", then "the south of the Gaza Strip"."""
     if mention.direction:
         return False
     name = fold(mention.name)

@@ -213,7 +213,7 @@ class Names(Words):
         place = self.before(place, previous)
         if place.relation == "namesake" or self.quoted(place):
             return None
-        return replace(place, sure=self.makes_a_place(place))
+        return replace(place, sure=self.makes_a_place(place) or self.goes_with(place, previous))
 
     def after(self, place: Mention) -> Mention:
         """Read a unit that follows its name: "Guma LGA", "Borno State"."""
@@ -345,7 +345,18 @@ class Names(Words):
             return people >= FAMOUS or main >= (KNOWN_TO_ALL if alone else KNOWN)
         if place.relation == "route" and not self.goes_on(place):
             return False
-        return (placed or place.relation == "event") and not place.definite
+        # no person has a hyphen behind an article: "sur les Champs-Élysées"
+        return (placed or place.relation == "event") and ("-" in place.name or not place.definite)
+
+    def goes_with(self, place: Mention, previous: Mention | None) -> bool:
+        """Whether a small town is joined to a place just named: "the attacks of A and B"."""
+        return bool(
+            previous
+            and previous.sure
+            and place.towns
+            and not place.definite
+            and "join" in self.roles(previous.last, place.first)
+        )
 
     def holder_after(self, place: Mention) -> bool:
         """Whether a division follows that holds the place: "X, Borno State", "X (Ituri)"."""

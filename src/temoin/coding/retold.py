@@ -41,7 +41,7 @@ def _stems(document: Document, index: int) -> set[str]:
 
 
 def _tells(document: Document, index: int, draft: Draft) -> bool:
-    """Whether a sentence speaks of an act of the event's kind; of developments, which are many, of its type."""
+    """Whether a sentence speaks of an act of the event's kind; among developments, of its type."""
     kind = TYPES[draft.type].group
     told = [m.concept.type for m in concepts.mentions(document, index) if m.concept.type]
     return any(t == draft.type or (TYPES[t].group == kind and kind != STRATEGIC) for t in told)

@@ -53,10 +53,15 @@ def place_of(document: Document, draft: Draft) -> Place | None:
 
 
 def _has_a_rival(document: Document, draft: Draft, best: tuple[float, Group]) -> bool:
-    """Whether the event's own sentences say nearly as much of another place: neither gets a point then."""
+    """Whether the event's own sentences say nearly as much of another place: neither gets a point then.
+
+    A house or a street that no one town bears may stand in the town that is told beside it.
+    """
     names = {fold(m.name) for m in (*best[1].parts, *best[1].containers)}
+    in_town = best[1].head.level == "town"
     return any(
         g.head.level in EXACT
+        and not (in_town and g.head.level == "site" and not g.head.towns)
         and not names & {fold(m.name) for m in (*g.parts, *g.containers)}
         and score(document, draft, g) > best[0] - TIE
         for i in draft.sentences
@@ -85,9 +90,7 @@ def _best(document: Document, draft: Draft, sentences: Iterable[int]) -> tuple[f
     return max(((score(document, draft, g), g) for g in groups), key=lambda scored: scored[0], default=None)
 
 
-def _inside(
-    document: Document, draft: Draft, wide: tuple[float, Group] | None
-) -> tuple[float, Group] | None:
+def _inside(document: Document, draft: Draft, wide: tuple[float, Group] | None) -> tuple[float, Group] | None:
     """The place within a country or a region that a sentence gives which tells of the event again."""
     if wide is None or wide[0] > STRONG:
         return None
