@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from temoin.coding.document import Document
+from temoin.coding.mention import Mention
 from temoin.coding.placegroups import WELL_KNOWN, Group, told_again
-from temoin.coding.placenames import Mention
 from temoin.coding.places import all_mentions, countries_told
 from temoin.coding.placewords import Relation
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from temoin.coding.country import country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.mention import EXACT, Mention
 from temoin.coding.placegroups import Group, groups_of, holders
-from temoin.coding.placenames import EXACT, Mention
 from temoin.coding.placewords import cues
 from temoin.knowledge.gazetteer import fold
 from temoin.languages import read_table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from temoin.coding.document import Document
-from temoin.coding.placenames import EXACT, Mention
+from temoin.coding.mention import EXACT, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level, Role, cues
 from temoin.knowledge.gazetteer import fold

@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from temoin.coding.placewords import TIES, Level, Relation, Role, Words, directions, named_above
+from temoin.coding.mention import EXACT, FAMOUS, PLACED, Mention, level_of, seats_of, towns_named
+from temoin.coding.placebelief import Belief
+from temoin.coding.placewords import TIES, Relation, directions, named_above
 from temoin.knowledge.gazetteer import Area, Entry, find
 
 LONGEST_NAME = 8
-# A town that only its name tells of must have so many people: a name of one word, a name of several.
-KNOWN_TO_ALL, KNOWN = 100_000, 20_000
-# A town that a report may name without its country.
-FAMOUS = 150_000
-# A settlement of fewer people is no clue by itself: persons and groups bear the names of villages.
-TOWN = 5_000
-_SEATS = frozenset({"P.PPLC", "P.PPLA"})
-# An acronym is no longer than this.
-ACRONYM = 6
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
-EXACT: frozenset[Level] = frozenset({"site", "village", "town"})
-PLACED: frozenset[Relation] = frozenset({"in", "across", "near", "route", "border"})
-_OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
-_IN_A_UNIT = _OF_A_UNIT | {"in"}
-_GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place named in a sentence.
-
-    `first`, `last` are the words of the bare `name`; `start`, `end` the positions in the report's text of
-    the whole wording ("temple de X", "nord du Mali"). `area` is what the name stands for above a town.
-    `radius_km` is the distance that the text gives, 0 where it gives none in kilometres.
-    `elsewhere` is true of a town's name in a report that tells nothing of its country.
-    `doubtful` is true of two words after a preposition that stands before persons as well ("à X Y").
-    `sure` is false where the name alone makes no place; `told` is how often the report makes it one.
-    """
-
-    sentence: int
-    first: int
-    last: int
-    start: int
-    end: int
-    name: str
-    level: Level
-    relation: Relation = "none"
-    definite: bool = False
-    unit: bool = False
-    unit_start: int | None = None
-    direction: bool = False
-    sure: bool = True
-    elsewhere: bool = False
-    doubtful: bool = False
-    told: int = 0
-    area: Area | None = None
-    radius_km: float | None = None
-    towns: tuple[Entry, ...] = field(default=(), repr=False)
-    villages: tuple[Entry, ...] = field(default=(), repr=False)
-
-
-class Names(Words):
+class Names(Belief):
     """Reads the names of one sentence."""
 
     def read(self) -> list[Mention]:
@@ -203,7 +157,7 @@ class Names(Words):
             self.words[first].start,
             self.words[last - 1].end,
             name,
-            _level(area, towns),
+            level_of(area, towns),
             area=area,
             towns=towns,
         )
@@ -315,89 +269,3 @@ class Names(Words):
             or self.gap(place.last - 1).strip()[:1] in (",", ".", ")", ";", "")
             or ("join" in self.roles(place.last, place.last + 1))
         )
-
-    def makes_a_place(self, place: Mention) -> bool:
-        """Whether the words around, or the gazetteer, make a place of the name."""
-        lone = place.last - place.first == 1
-        acronym = is_acronym(place.name) and not self.shouted
-        acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)
-        if place.area and place.area.countries:
-            return True
-        if place.area and not (lone and place.first == 0 and place.relation == "none"):
-            return True
-        if place.unit and not acronym:
-            return True
-        if acronym or len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
-            return False
-        if "speech" in self.roles(place.last, place.last + 2) and not place.towns:
-            return False
-        if self.holder_after(place):
-            return True
-        placed = place.relation in PLACED
-        if place.towns:
-            people = max(t.population for t in place.towns)
-            if placed or place.relation in ("label", "event"):
-                return not (place.definite and lone and people < KNOWN)
-            main = max((t.population for t in place.towns if t.rank == 0), default=0)
-            if lone and place.first == 0:
-                return False
-            alone = lone and place.relation != "of"
-            return people >= FAMOUS or main >= (KNOWN_TO_ALL if alone else KNOWN)
-        if place.relation == "route" and not self.goes_on(place):
-            return False
-        # no person has a hyphen behind an article: "sur les Champs-Élysées"
-        return (placed or place.relation == "event") and ("-" in place.name or not place.definite)
-
-    def goes_with(self, place: Mention, previous: Mention | None) -> bool:
-        """Whether a small town is joined to a place just named: "the attacks of A and B"."""
-        return bool(
-            previous
-            and previous.sure
-            and place.towns
-            and not place.definite
-            and "join" in self.roles(previous.last, place.first)
-        )
-
-    def holder_after(self, place: Mention) -> bool:
-        """Whether a division follows that holds the place: "X, Borno State", "X (Ituri)"."""
-        if place.last >= len(self.words) or self.gap(place.last - 1) not in (", ", " ("):
-            return False
-        i = place.last
-        small = _OF_A_UNIT if place.relation == "none" else _IN_A_UNIT
-        while i < len(self.words) - 1 and i < place.last + 4 and self.roles(i, i + 1).keys() & small:
-            i += 1
-        area = self.areas.at(self.folded, i)
-        return bool(area and area.entry.divisions_of and self.capital[i])
-
-    def goes_on(self, place: Mention) -> bool:
-        """Whether a name of two ends, or another name tied to this one, follows "between" and the like."""
-        if "-" in place.name:
-            return True
-        tied = self.roles(place.last, place.last + 1).keys() & _GOES_ON
-        return bool(tied) and any(self.capital[place.last + 1 : place.last + 3])
-
-
-def towns_named(name: str) -> tuple[Entry, ...]:
-    """The towns of this name, without villages and what is no settlement."""
-    return tuple(
-        e for e in find(name) if e.feature in _SEATS or (e.feature.startswith("P.") and e.population >= TOWN)
-    )
-
-
-def seats_of(place: Mention) -> tuple[Entry, ...]:
-    """The settlements that bear the name of a division of the same country."""
-    isos = place.area.divisions_of if place.area else set()
-    return tuple(e for e in find(place.name) if e.country in isos and e.feature.startswith("P."))
-
-
-def is_acronym(name: str) -> bool:
-    """Whether a name is one short word in capitals."""
-    return name.isupper() and len(name) <= ACRONYM and " " not in name
-
-
-def _level(area: Area | None, towns: tuple[Entry, ...]) -> Level:
-    if area and area.countries:
-        return "country"
-    if area and area.divisions_of:
-        return "town" if any(t.country in area.divisions_of for t in towns) else "region"
-    return "town" if towns else "village"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from temoin.coding.document import Document
-from temoin.coding.placenames import FAMOUS, KNOWN, PLACED, Mention, Names, is_acronym
+from temoin.coding.mention import FAMOUS, KNOWN, PLACED, Mention, is_acronym
+from temoin.coding.placenames import Names
 from temoin.coding.placewords import Relation
 from temoin.knowledge.gazetteer import areas, find, fold
 

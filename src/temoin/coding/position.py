@@ -13,8 +13,8 @@ from functools import cache
 
 from temoin.coding.country import CLEARLY_BIGGER, countries, country_of, country_of_place
 from temoin.coding.document import Document
+from temoin.coding.mention import EXACT, KNOWN, PLACED, Mention
 from temoin.coding.placegroups import Group, told_again
-from temoin.coding.placenames import EXACT, KNOWN, PLACED, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level
 from temoin.earth import distance

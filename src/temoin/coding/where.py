@@ -12,9 +12,9 @@ from dataclasses import replace
 from temoin.coding.country import countries, country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.mention import EXACT, PLACED, Mention
 from temoin.coding.placeclues import score
 from temoin.coding.placegroups import Group, groups_of
-from temoin.coding.placenames import EXACT, PLACED, Mention
 from temoin.coding.places import all_mentions
 from temoin.coding.position import Position, position_of
 from temoin.coding.retold import retold

@@ -1,0 +1,76 @@
+"""Does a sentence, or the gazetteer, make a place of a name?"""
+
+from __future__ import annotations
+
+from temoin.coding.mention import FAMOUS, KNOWN, PLACED, Mention, is_acronym
+from temoin.coding.placewords import Role, Words
+
+# A town that only its name tells of must have so many people where the name is one word.
+KNOWN_TO_ALL = 100_000
+_OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
+_IN_A_UNIT = _OF_A_UNIT | {"in"}
+_GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
+
+
+class Belief(Words):
+    """Judges the names of one sentence."""
+
+    def makes_a_place(self, place: Mention) -> bool:
+        """Whether the words around, or the gazetteer, make a place of the name."""
+        lone = place.last - place.first == 1
+        acronym = is_acronym(place.name) and not self.shouted
+        acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)
+        if place.area and place.area.countries:
+            return True
+        if place.area and not (lone and place.first == 0 and place.relation == "none"):
+            return True
+        if place.unit and not acronym:
+            return True
+        if acronym or len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
+            return False
+        if "speech" in self.roles(place.last, place.last + 2) and not place.towns:
+            return False
+        if self.holder_after(place):
+            return True
+        placed = place.relation in PLACED
+        if place.towns:
+            people = max(t.population for t in place.towns)
+            if placed or place.relation in ("label", "event"):
+                return not (place.definite and lone and people < KNOWN)
+            main = max((t.population for t in place.towns if t.rank == 0), default=0)
+            if lone and place.first == 0:
+                return False
+            alone = lone and place.relation != "of"
+            return people >= FAMOUS or main >= (KNOWN_TO_ALL if alone else KNOWN)
+        if place.relation == "route" and not self.goes_on(place):
+            return False
+        # no person has a hyphen behind an article: "sur les Champs-Élysées"
+        return (placed or place.relation == "event") and ("-" in place.name or not place.definite)
+
+    def goes_with(self, place: Mention, previous: Mention | None) -> bool:
+        """Whether a small town is joined to a place just named: "the attacks of A and B"."""
+        return bool(
+            previous
+            and previous.sure
+            and place.towns
+            and not place.definite
+            and "join" in self.roles(previous.last, place.first)
+        )
+
+    def holder_after(self, place: Mention) -> bool:
+        """Whether a division follows that holds the place: "X, Borno State", "X (Ituri)"."""
+        if place.last >= len(self.words) or self.gap(place.last - 1) not in (", ", " ("):
+            return False
+        i = place.last
+        small = _OF_A_UNIT if place.relation == "none" else _IN_A_UNIT
+        while i < len(self.words) - 1 and i < place.last + 4 and self.roles(i, i + 1).keys() & small:
+            i += 1
+        area = self.areas.at(self.folded, i)
+        return bool(area and area.entry.divisions_of and self.capital[i])
+
+    def goes_on(self, place: Mention) -> bool:
+        """Whether a name of two ends, or another name tied to this one, follows "between" and the like."""
+        if "-" in place.name:
+            return True
+        tied = self.roles(place.last, place.last + 1).keys() & _GOES_ON
+        return bool(tied) and any(self.capital[place.last + 1 : place.last + 3])
