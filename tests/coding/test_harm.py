@@ -248,6 +248,11 @@ def test_a_denied_number_is_no_total(language: str, text: str) -> None:
     assert totals.killed is None
 
 
+def test_the_name_of_a_movement_frees_nobody() -> None:
+    _, harms, _ = coded("Le Front de libération de l'Azawad a tué deux gardes.", "fr")
+    assert [(h.effect, h.count.low) for h in harms] == [("killed", 2)]
+
+
 def test_victims_take_the_role_of_their_party() -> None:
     span = Span(0, 1, "x")
     actors = [

@@ -12,6 +12,7 @@ from typing import Literal
 
 from temoin.coding.counts import Number, numbers_in
 from temoin.coding.document import Sentence
+from temoin.knowledge.parties import names
 from temoin.languages import Language, Lexicon
 from temoin.model import Count, Kind
 
@@ -152,6 +153,15 @@ _SILENT = " \t\u00a0\u202f'’\"«»“”"
 _HYPHENS = ("-", "‐", "‑")
 
 
+def _named(sentence: Sentence) -> list[range]:
+    """The words that name parties: the *libération* of a movement's name frees nobody."""
+    return [
+        range(match.first, match.last)
+        for match in names().find(sentence.forms)
+        if any(name.written_in(tuple(sentence.words[match.first : match.last])) for name in match.entry)
+    ]
+
+
 class Scan:
     """A sentence with its small words, effects, numbers and groups of people found."""
 
@@ -160,7 +170,9 @@ class Scan:
         self.sentence = sentence
         self.forms = sentence.forms
         self.size = len(self.forms)
-        self.effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
+        effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
+        named = _named(sentence) if effects else ()
+        self.effects = [e for e in effects if not any(e.first in words for words in named)]
         if not self.effects:
             return
         self._uses: list[frozenset[Use]] = [_NO_USES] * self.size
