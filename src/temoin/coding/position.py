@@ -284,7 +284,7 @@ def _certain(document: Document) -> Iterable[tuple[str, Point]]:
             return
         clues = Clues(_countries(document, Group((mention,))), _divisions(document, Group((mention,))))
         town = _well_known(mention, clues)
-        choice = _answer(mention.name, town) if town else _asked(mention.name, clues)
+        choice = _answer(mention.name, town) if town else resolve(mention.name, clues, nearly=False)
         if choice.confidence >= SURER and (entry := _pinned(choice)):
             yield name, (entry.lat, entry.lon)
 

@@ -100,8 +100,8 @@ class _Weighed:
         return sum(s.score for s in self.places if distance(s.entry.point, best) <= _SAME_PLACE)
 
 
-def resolve(name: str, clues: Clues) -> Choice:
-    """The place that the name stands for, given the clues."""
+def resolve(name: str, clues: Clues, *, nearly: bool = True) -> Choice:
+    """The place that the name stands for, given the clues; a place spelt nearly so only if wanted."""
     said = written(name)
     kind = clues.kind or said.kind
     if said.within:
@@ -118,7 +118,7 @@ def resolve(name: str, clues: Clues) -> Choice:
         within = territories((*clues.divisions, name), countries)
         return Choice(None, 0.0, (Reason("too_wide"),), (), *_certain(within, countries))
     weighed = _weighed(compared(said, clues, within, nearly=False))
-    if weighed.confidence < _CLEAR:
+    if nearly and weighed.confidence < _CLEAR:
         weighed = _weighed(compared(said, clues, within, nearly=True))
     confidence = weighed.confidence
     if confidence >= SURE:

@@ -115,6 +115,12 @@ def _longest() -> int:
     return max(map(len, _others()))
 
 
+@cache
+def _runs() -> frozenset[str]:
+    """The runs of letters that a rule may write; the empty one stands for a letter left out."""
+    return frozenset(other for others in _others().values() for other, _ in others) | {""}
+
+
 def price(one: str, other: str, limit: float = float("inf")) -> float:
     """What it costs to read the folded name `one` as `other`; infinite above `limit`."""
     a, b = f"{_START}{one}{_END}", f"{_START}{other}{_END}"
@@ -144,9 +150,11 @@ def price(one: str, other: str, limit: float = float("inf")) -> float:
 def _ends(name: str) -> dict[str, list[int]]:
     """Where each run of letters that a rule may write ends in the name."""
     ends: dict[str, list[int]] = defaultdict(list)
+    runs = _runs()
     for end in range(len(name) + 1):
         for length in range(min(end, _longest()) + 1):
-            ends[name[end - length : end]].append(end)
+            if (run := name[end - length : end]) in runs:
+                ends[run].append(end)
     return ends
 
 
