@@ -88,13 +88,21 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
 
 def _moved_there(document: Document, mention: Mention) -> bool:
     """Whether words before the name say that somebody was brought there: to prison, to a doctor."""
-    words = document.sentences[mention.sentence].words
-    table = cues(document.language)
-    before = [w for w in words if w.end <= mention.start][-MOVED:]
-    forms = [w.form for w in before]
-    return any(
-        "moved" in table.get(tuple(forms[i : i + n]), {}) for i in range(len(forms)) for n in (1, 2, 3)
-    )
+    key = "moved", mention.sentence
+    if key not in document.memo:
+        document.memo[key] = _movements(document, mention.sentence)
+    behind = mention.first - MOVED
+    return any(behind <= word < mention.first for word in document.memo[key])
+
+
+def _movements(document: Document, index: int) -> list[int]:
+    """The words of a sentence that say that somebody is brought somewhere."""
+    forms, table = document.sentences[index].forms, cues(document.language)
+    return [
+        i
+        for i in range(len(forms))
+        if any("moved" in table.get(forms[i : i + size], {}) for size in (1, 2, 3))
+    ]
 
 
 def _named(group: Group) -> Iterator[tuple[str, float]]:
@@ -125,11 +133,22 @@ def _named(group: Group) -> Iterator[tuple[str, float]]:
 
 def _is_told_closer(document: Document, draft: Draft, mention: Mention) -> bool:
     """Whether the event is told of a part of this area: "Gaza", then "the south of the Gaza Strip"."""
-    if mention.direction:
-        return False
-    name = fold(mention.name)
-    others = (g.head for i in draft.sentences for g in groups_of(document, i))
-    return any(m.direction and m.level in _AREAS and name in fold(m.name) for m in others)
+    parts = _parts_told(document)
+    sentences = [i for i in draft.sentences if i in parts] if parts and not mention.direction else []
+    return bool(sentences) and any(fold(mention.name) in part for i in sentences for part in parts[i])
+
+
+def _parts_told(document: Document) -> dict[int, list[str]]:
+    """The folded names of the areas of which a sentence tells a part; worked out once for a report."""
+    if "parts told" not in document.memo:
+        told: dict[int, list[str]] = {}
+        for sentence in document.sentences:
+            for head in (g.head for g in groups_of(document, sentence.index)):
+                if head.direction and head.level in _AREAS:
+                    told.setdefault(sentence.index, []).append(fold(head.name))
+        document.memo["parts told"] = told
+    parts: dict[int, list[str]] = document.memo["parts told"]
+    return parts
 
 
 def _only_orients(document: Document, mention: Mention) -> bool:
