@@ -253,6 +253,14 @@ def test_the_name_of_a_movement_frees_nobody() -> None:
     assert [(h.effect, h.count.low) for h in harms] == [("killed", 2)]
 
 
+def test_that_civilians_were_spared_may_be_said_after() -> None:
+    text = "L'armée a tué deux terroristes à Ouro. L'homme roulait de nuit. L'opération n'a fait aucune victime civile."
+    document = read(Report(text), load("fr"))
+    _, totals = harm_of(document, Draft("Air/drone strike", [], [0]), [], [])
+    assert bounds(totals.killed) == (2, 2)
+    assert bounds(totals.civilians_killed) == (0, 0)
+
+
 def test_victims_take_the_role_of_their_party() -> None:
     span = Span(0, 1, "x")
     actors = [

@@ -150,6 +150,15 @@ def test_what_is_feared_is_told_with_its_words():
     assert [(kind, span.text) for kind, span in fears] == [("Attack", "craignent de nouvelles attaques")]
 
 
+def test_what_is_feared_elsewhere_is_no_event_of_its_own():
+    events = main_events(
+        "L'armée affirme avoir tué jeudi un chef djihadiste lors d'une frappe aérienne près de Tindoufi. "
+        "Des habitants disent craindre des représailles contre les villages voisins, notamment à Ouromba.",
+        title="Un chef djihadiste tué près de Tindoufi",
+    )
+    assert [e.type for e in events] == ["Air/drone strike"]
+
+
 def test_triggers_lie_in_the_sentences_of_their_event():
     document, found = drafts(ONE_EVENT[0][2], title=ONE_EVENT[0][1])
     for draft in found:

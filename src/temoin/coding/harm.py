@@ -22,6 +22,8 @@ from temoin.ontology import TYPES
 YEAR_WORDS = 14
 YEAR = re.compile(r"(19|20)\d\d")
 ABDUCTION = "Abduction/forced disappearance"
+# That civilians were spared may be said so many sentences later.
+AFTER = 2
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
 FIGHTERS: tuple[Kind, ...] = ("armed_group", "unidentified")
@@ -35,9 +37,20 @@ def harm_of(
     `sources` are those of the event: each count is the word of the one that speaks there.
     """
     said = [s for i in draft.sentences for s in statements_in(document, i)]
+    said += [s for i in _near(document, draft) for s in statements_in(document, i) if _spares_civilians(s)]
     statements = [replace(s, source=_source(document, s, sources)) for s in said]
     harms = [_harm(document, statement, actors) for statement in statements]
     return harms, totals_of(_own(statements, document, draft))
+
+
+def _near(document: Document, draft: Draft) -> list[int]:
+    """The sentences soon after one of the event's own: that civilians were spared is often said there."""
+    near = {i + n for i in draft.sentences for n in range(1, AFTER + 1)}
+    return sorted(i for i in near.difference(draft.sentences) if i < len(document.sentences))
+
+
+def _spares_civilians(statement: Statement) -> bool:
+    return statement.count.high == 0 and statement.side == "civilians"
 
 
 def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> list[Statement]:

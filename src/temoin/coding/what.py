@@ -158,7 +158,8 @@ def _is_another(reading: Reading, said: _Part, parts: Sequence[_Part]) -> bool:
 
 def _acts(reading: Reading, index: int) -> set[str]:
     """The kinds of act that a sentence speaks of: ACLED's event types, strategic developments told apart."""
-    names = {m.concept.type for m in reading.mentions[index]} - {"Other"}
+    feared = [m for _, m in _feared(reading.document, index)]
+    names = {m.concept.type for m in reading.mentions[index] if m not in feared} - {"Other"}
     found = [TYPES[name] for name in names if name]
     return {t.type if t.group == STRATEGIC else ACTS.get(t.group, t.group) for t in found}
 
@@ -235,15 +236,18 @@ def fears(document: Document, indices: Sequence[int]) -> Iterator[tuple[str, Spa
     after = range(last + 1, last + 1 + FEARED_AFTER)
     for index in (*indices, *(i for i in after if i < len(document.sentences))):
         words = document.sentences[index].words
-        for fear in _status_lexicon(document.language).find(document.sentences[index].forms):
-            if fear.entry != "feared":
-                continue
+        for first, feared in _feared(document, index):
+            if feared.concept.type:
+                yield feared.concept.type, document.span(words[first].start, words[feared.last - 1].end)
+
+
+def _feared(document: Document, index: int) -> Iterator[tuple[int, concepts.Mention]]:
+    """What a sentence says that somebody fears, each with the first word that says so."""
+    for fear in _status_lexicon(document.language).find(document.sentences[index].forms):
+        if fear.entry == "feared":
             feared = next((m for m in concepts.mentions(document, index) if fear.last <= m.first), None)
-            if feared and feared.concept.type and feared.first - fear.last <= FEARED_WITHIN:
-                yield (
-                    feared.concept.type,
-                    document.span(words[fear.first].start, words[feared.last - 1].end),
-                )
+            if feared and feared.first - fear.last <= FEARED_WITHIN:
+                yield fear.first, feared
 
 
 def drafts(document: Document) -> list[Draft]:
