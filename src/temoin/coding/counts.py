@@ -19,6 +19,8 @@ _HYPHENS = "-–"
 # A number of this size written without a separator is nearly always a year.
 _YEARS = range(1900, 2100)
 _MOST = 10**9
+# *dix-sept* to *dix-neuf* are made of two words; no language has such a number with less.
+_AFTER_TEN = (7, 8, 9)
 
 Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank", "raise"]
 
@@ -234,9 +236,11 @@ class _Reader:
 
 
 def _continues(part: int, value: int) -> bool:
-    """Whether `value` can follow `part` within one number: *vingt deux*, *soixante douze*, *cent trois*."""
+    """Whether `value` can follow `part` within one number: *vingt deux*, *soixante douze*, *dix huit*."""
     if part % 100 == 0:
         return value < 100
     if part % 100 in (60, 80):
         return value < 20
+    if part % 100 == 10:
+        return value in _AFTER_TEN
     return part % 10 == 0 and part % 100 >= 20 and value < 10
