@@ -252,6 +252,7 @@ def test_values_as_they_are_typed(field, words, value):
         ("type", "?", "Grenade"),
         ("date", "yesterday", "2024-03"),
         ("date", "2024-13", "2024-03"),
+        ("date", "12", "2024-03"),
         ("date", "2024-03-07/2024-03-05", "2024-03"),
         ("place", "  ", "words"),
     ],

@@ -107,6 +107,8 @@ def _period(value: str) -> tuple[date, date]:
     """First and last day of `2024-03-05`, `2024-03`, `2024` or `2024-03-05/2024-03-07`."""
     first, _, last = value.partition("/")
     try:
+        if not {len(first), len(last or first)} <= _PRECISIONS.keys():
+            raise ValueError(value)
         start, end = period(first), period(last or first)
     except (ValueError, TypeError) as error:
         raise ValueError(f"{value!r} is no date; give 2024-03-05, 2024-03, 2024 or a range with /") from error
