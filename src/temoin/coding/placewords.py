@@ -268,7 +268,7 @@ class Words:
             if straight:
                 return straight, definite
             if self.small(q - 1):
-                definite = definite or "article" in self.roles(q - 1, q)
+                definite = definite or (not other and "article" in self.roles(q - 1, q))
                 belongs = belongs or "of" in self.roles(q - 1, q)
             elif belongs and not other and q > 1 and self.capital[q - 1]:
                 return "office", definite  # "Université de X", "Dominique de X"

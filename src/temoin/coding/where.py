@@ -143,7 +143,7 @@ def _place(document: Document, group: Group, settings: list[Mention]) -> Place:
     choice = found.choice
     country = country_of_place(document, group) or (choice.country if choice and found.point else None)
     return Place(
-        name=span.text,
+        name=_name(group, span.text),
         span=span,
         precision=_precision(head, found),
         aliases=_aliases(document, group, found.entry),
@@ -161,8 +161,16 @@ def _place(document: Document, group: Group, settings: list[Mention]) -> Place:
     )
 
 
+def _name(group: Group, told: str) -> str:
+    """The place as it is told, without what stands between the names of a list: "A, 250 à B (en tout)"."""
+    plain = len(group.parts) == 1 or not any(c.isdigit() or c == "(" for c in told)
+    return told if plain else ", ".join(part.name for part in group.parts)
+
+
 def _told_region(group: Group) -> str | None:
-    """The first-level division that the report names."""
+    """The first-level division that the report names, where it is one."""
+    if len(group.parts) > 1 and group.head.level == "region":
+        return None
     return next((c.name for c in (group.head, *group.containers) if c.area and c.level == "region"), None)
 
 
