@@ -155,6 +155,11 @@ def test_places_in_words(value: tuple[str, str, str | None, str | None], said: s
     assert place_in_words(place) == said
 
 
+def test_a_place_says_how_near_it_is_known() -> None:
+    place = Place("Serma", words("Serma"), "near", country="ML", lat=14.9, lon=-2.5, radius_km=9.6)
+    assert place_in_words(place) == "Serma, Mali (à proximité, à 10 km près)"
+
+
 TOTALS = [
     (Totals(killed=Count(1, 1, 1)), ["1 personne tuée"]),
     (Totals(killed=Count(2, 3, 5)), ["2 à 5 personnes tuées"]),

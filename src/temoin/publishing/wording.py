@@ -47,7 +47,10 @@ def place_in_words(place: Place | None) -> str:
     names = [n for n in dict.fromkeys((place.name, place.admin1, country)) if n]
     if place.precision == "exact":
         return ", ".join(names)
-    return f"{', '.join(names)} ({say(f'card.{place.precision}')})"
+    known = [say(f"card.{place.precision}")]
+    if place.radius_km:
+        known.append(say("card.within", km=round(place.radius_km)))
+    return f"{', '.join(names)} ({', '.join(known)})"
 
 
 @cache
