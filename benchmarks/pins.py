@@ -26,11 +26,11 @@ class Timed:
     def __init__(self, work):
         self.work, self.seconds = work, 0.0
 
-    def __call__(self, *args):
+    def __call__(self, *args, **options):
         """What the function gives."""
         start = time.perf_counter()
         try:
-            return self.work(*args)
+            return self.work(*args, **options)
         finally:
             self.seconds += time.perf_counter() - start
 
