@@ -16,6 +16,8 @@ WIDE = 100
 """Columns of a terminal from which on it is no narrow one."""
 
 _CUT = "…"
+# Lines that are printed at one time: each time costs.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,22 @@ def print_aligned(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], con
     gap = 2 if console.width >= WIDE else 1
     widths = _widths(columns, rows, console.width - gap * (len(columns) - 1))
     headings = [(column.heading, "bold") for column in columns]
-    for row in (headings, *rows):
-        line = Text()
-        for n, ((words, style), column, width) in enumerate(zip(row, columns, widths, strict=True)):
-            line.append(" " * gap if n else "")
-            line.append(_sized(words, width, column.right), style)
-        line.rstrip()
-        line.truncate(console.width)
-        console.print(line, soft_wrap=True)
+    lines = [_line(row, columns, widths, gap, console.width) for row in (headings, *rows)]
+    for start in range(0, len(lines), _AT_ONCE):
+        console.print(Text("\n").join(lines[start : start + _AT_ONCE]), soft_wrap=True)
+
+
+def _line(
+    row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], gap: int, room: int
+) -> Text:
+    """The cells of a row beside one another."""
+    line = Text()
+    for n, ((words, style), column, width) in enumerate(zip(row, columns, widths, strict=True)):
+        line.append(" " * gap if n else "")
+        line.append(_sized(words, width, column.right), style)
+    line.rstrip()
+    line.truncate(room)
+    return line
 
 
 def _sized(words: str, width: int, right: bool) -> str:
