@@ -110,7 +110,10 @@ def incidents(
         found = (_by_rule(incident, rule) for incident in kept.incidents(wanted))
         if format.value != "table":
             _write_incidents(found, format.value)
-        elif not _print_incidents(found):
+            return
+        from temoin.publishing.incidents import print_incidents
+
+        if not print_incidents(found, console()):
             _hint(kept, country, party)
 
 
@@ -132,7 +135,7 @@ def incident(
         told = [{**asdict(pair), "probability": round(probability(pair), 4)} for pair in joins]
         _print_json({**found, "joins": told, "members": members})
         return
-    from temoin.publishing.incidents import print_incident
+    from temoin.publishing.incident_card import print_incident
     from temoin.publishing.joins import print_joins
 
     screen = console()
@@ -222,15 +225,6 @@ def _by_rule(incident: dict[str, Any], rule: str | None) -> dict[str, Any]:
         return incident
     tolls = {effect: {**toll, "value": toll["by_rule"][rule]} for effect, toll in incident["tolls"].items()}
     return {**incident, "rule": rule, "tolls": tolls}
-
-
-def _print_incidents(found: Iterable[dict[str, Any]]) -> bool:
-    """Print the list; whether there was any."""
-    from temoin.publishing.incidents import print_incidents
-
-    rows = list(found)
-    print_incidents(rows, console())
-    return bool(rows)
 
 
 def _hint(ledger: Ledger, country: str | None, party: str | None) -> None:

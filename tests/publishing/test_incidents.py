@@ -26,7 +26,8 @@ from temoin.linking.grading import grades
 from temoin.linking.incident import EFFECTS, ROLES
 from temoin.messages import catalogue
 from temoin.ontology import TYPES
-from temoin.publishing.incidents import print_incident, print_incidents
+from temoin.publishing.incident_card import print_incident
+from temoin.publishing.incidents import print_incidents
 
 LANGUAGES = ("fr", "en")
 DISPUTED = [

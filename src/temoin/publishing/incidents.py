@@ -1,4 +1,4 @@
-"""Incidents for people to read in a terminal: the list, a line each, and the card of one."""
+"""The list of incidents for people to read in a terminal, a line each."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from temoin.knowledge.parties import party
 from temoin.messages import count, say
 from temoin.publishing.aligned import WIDE, Cell, Column, print_aligned
 from temoin.publishing.cards import flat
-from temoin.publishing.incident_card import print_incident
 from temoin.publishing.incident_words import GRADE_STYLES, Record, grade_name, party_name, type_name
-
-__all__ = ["print_incident", "print_incidents"]
 
 _UNKNOWN = "—"
 _COLUMNS = ("id", "date", "place", "type", "parties", "killed", "grade", "reports")
@@ -26,8 +23,8 @@ _ELASTIC = {"place": 4, "type": 4, "parties": 5}
 _SHORT = 14
 
 
-def print_incidents(incidents: Iterable[Record], console: Console) -> None:
-    """Print a line for each incident, and how many there are.
+def print_incidents(incidents: Iterable[Record], console: Console) -> int:
+    """Print a line for each incident, and how many there are: the number given back.
 
     An incident is `{"id": ..., **asdict(Incident)}`; `statements`, `sides` and `decisions` may be left out.
     """
@@ -35,12 +32,13 @@ def print_incidents(incidents: Iterable[Record], console: Console) -> None:
     rows = [_cells(incident, wide) for incident in incidents]
     if not rows:
         console.print(say("incident.none"))
-        return
+        return 0
     columns = [
         Column(say(f"incident.columns.{name}"), _ELASTIC.get(name, 0), name in _FIGURES) for name in _COLUMNS
     ]
     print_aligned(columns, rows, console)
     console.print(Text(f"{count('incident.count', len(rows))} · {say('incident.list_note')}", "dim"))
+    return len(rows)
 
 
 def _cells(incident: Record, wide: bool) -> list[Cell]:

@@ -60,8 +60,15 @@ def join_in_words(pair: Pair, first: Record, second: Record) -> str:
     `first` and `second` are the two events as records.
     """
     reasons = say("join.between").join(_reasons(pair, first, second))
-    percent = round(100 * probability(pair))
-    return say("join.sum", reasons=reasons, weight=_signed(pair.weight), percent=percent)
+    return say("join.sum", reasons=reasons, weight=_signed(pair.weight), percent=_percent(probability(pair)))
+
+
+def _percent(probability: float) -> str:
+    """`90`, and `> 99` or `< 1` where a round number would say more than weights can know."""
+    percent = round(100 * probability)
+    if percent >= 100:
+        return "> 99"
+    return str(percent) if percent else "< 1"
 
 
 def _reasons(pair: Pair, first: Record, second: Record) -> Iterator[str]:
