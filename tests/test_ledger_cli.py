@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -302,7 +303,7 @@ def test_listing_loads_nothing_heavy(home):
 def test_what_ctrl_c_interrupts_is_kept_as_far_as_it_came(tmp_path):
     many = [
         {**r, "id": f"{n}-{r['id']}", "text": f"{r['text']} ({n})", "url": None}
-        for n in range(150)
+        for n in range(60)
         for r in FEED
     ]
     write_feed(tmp_path / "many.jsonl", many)
@@ -316,6 +317,19 @@ def test_what_ctrl_c_interrupts_is_kept_as_far_as_it_came(tmp_path):
     assert "Interrupted." in err and "run the command again" in err and "Traceback" not in err
     assert "reports with events" in out
     assert 0 < kept(tmp_path / "case.db") < len(many)
+
+
+def test_who_waits_for_the_ledger_is_told_why(home, monkeypatch):
+    monkeypatch.setattr("temoin.ledger_access._SECONDS", 0.01)
+    with sqlite3.connect(home / "case.db", check_same_thread=False) as other:
+        other.execute("UPDATE linked_by SET rules = 'of long ago'")
+        other.commit()
+        other.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.5, other.rollback)
+        done.start()
+        asked = ask("incidents", home=home)
+        done.join()
+    assert asked.exit_code == 0 and lookup("ledger_cli.waiting", "en") in asked.stderr
 
 
 def kept(path: Path) -> int:

@@ -90,7 +90,8 @@ def _made(address: str) -> Ledger:
     if address == str(usual()):
         usual().parent.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(address)
-    url = ledger.engine.url
-    where = url.database if ledger.engine.dialect.name == "sqlite" else url.render_as_string()
+    kind = ledger.engine.dialect.name
+    url = ledger.engine.url.set(drivername=kind)
+    where = url.database if kind == "sqlite" else url.render_as_string()
     typer.echo(say("ledger_cli.made", where=where), err=True)
     return ledger

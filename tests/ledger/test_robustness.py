@@ -54,9 +54,9 @@ def test_two_processes_take_in_the_same_and_other_reports_at_once(address, undis
 
 def test_killed_at_any_moment_and_started_again_it_holds_the_same(address, undisturbed):
     random = Random(5)
-    kills = [k for _ in range(9) for k in (random.randrange(1, 160), round(random.uniform(0.05, 4), 2))]
+    kills = [k for _ in range(6) for k in (random.randrange(1, 160), round(random.uniform(0.05, 4), 2))]
     codes = output(process(address, 0, REPORTS, *kills))
-    assert codes.count("-9") > 4
+    assert codes.count("-9") > 2
     with Ledger(address) as ledger:
         add(ledger, *season(REPORTS))
         assert kept(ledger) == kept(undisturbed)

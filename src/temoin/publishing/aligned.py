@@ -39,9 +39,7 @@ def print_aligned(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], con
         console.print(Text("\n").join(lines[start : start + _AT_ONCE]), soft_wrap=True)
 
 
-def _line(
-    row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], gap: int, room: int
-) -> Text:
+def _line(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], gap: int, room: int) -> Text:
     """The cells of a row beside one another."""
     line = Text()
     for n, ((words, style), column, width) in enumerate(zip(row, columns, widths, strict=True)):
