@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from temoin import code
 from temoin.coding.country import country_of
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
@@ -219,3 +220,10 @@ def test_a_place_is_also_called_by_its_kind() -> None:
     found = place("Un garde est mort dans le canton de Zoufela, au Togo.", "fr")
     assert found is not None
     assert "canton de Zoufela" in found.aliases
+
+
+def test_where_no_country_is_told_another_name_of_a_far_town_finds_nothing() -> None:
+    text = "Le poste des soldats à Boni a été attaqué lundi par des terroristes. Quatre soldats ont été tués."
+    (event,) = code(Report(text, published="2023-03-15")).events
+    assert event.place is not None
+    assert (event.place.country, event.place.lat, event.place.lon) == (None, None, None)

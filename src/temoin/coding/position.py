@@ -187,7 +187,12 @@ def _asked(name: str, clues: Clues) -> Choice:
     """
     found = resolve(name, clues)
     entry = found.entry
-    if entry is None or any(e.geonameid == entry.geonameid for e in find(name)):
+    if entry is None:
+        return found
+    named = next((e for e in find(name) if e.geonameid == entry.geonameid), None)
+    if not clues.countries and (named is None or named.rank):
+        return replace(found, entry=None)  # where no country is told, only a place's main name finds it
+    if named:
         return found
     certain = found.confidence >= (SPELT if entry.population < KNOWN else SPELT_TOWN)
     return found if certain else replace(found, entry=None)
