@@ -141,7 +141,8 @@ def _place(document: Document, group: Group, settings: list[Mention]) -> Place:
     found = position_of(document, alone if len(settings) > 1 else group)
     span = document.span(head.start, group.parts[-1].end)
     choice = found.choice
-    country = country_of_place(document, group) or (choice.country if choice and found.point else None) or None
+    pinned_in = choice.country if choice and found.point else ""
+    country = country_of_place(document, group) or pinned_in or None
     return Place(
         name=_name(group, span.text),
         span=span,
