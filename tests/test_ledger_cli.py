@@ -320,7 +320,7 @@ def test_what_ctrl_c_interrupts_is_kept_as_far_as_it_came(tmp_path):
 
 
 def test_who_waits_for_the_ledger_is_told_why(home, monkeypatch):
-    monkeypatch.setattr("temoin.ledger_access._SECONDS", 0.01)
+    monkeypatch.setattr("temoin.cli.ledger_access._SECONDS", 0.01)
     with sqlite3.connect(home / "case.db", check_same_thread=False) as other:
         other.execute("UPDATE linked_by SET rules = 'of long ago'")
         other.commit()

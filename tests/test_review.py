@@ -10,12 +10,12 @@ from rich.console import Console
 
 from ledger_cases import temoin, write_feed
 from temoin import review
+from temoin.cli.review_session import Session
 from temoin.ledger import Ledger
 from temoin.messages import lookup
 from temoin.ontology import TYPES
 from temoin.reading import read
 from temoin.review import ClaimQuestion, PairQuestion, Unreadable, questions, queue, sentence, typed_value
-from temoin.review_session import Session
 
 
 class Typist:

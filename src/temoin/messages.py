@@ -1,6 +1,7 @@
 """What temoin says to people, in the language of the reader's locale.
 
-The sentences are data: `languages/CODE/messages.toml`, the same keys in every language.
+The sentences are data: `languages/CODE/messages/`, a file for each part of the program, the same keys in
+every language.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from temoin.languages import CODES
 
 _LANGUAGES = Path(__file__).with_name("languages")
+_FOLDER = "messages"
 _FALLBACK = "en"
 
 
@@ -28,15 +30,29 @@ def reader_language() -> str:
 
 @cache
 def catalogue(language: str) -> dict[str, Any]:
-    """All messages of one language."""
-    with (_LANGUAGES / language / "messages.toml").open("rb") as file:
+    """All messages of one language, by the names of their files."""
+    return {
+        path.stem: _messages(language, path.stem) for path in (_LANGUAGES / language / _FOLDER).glob("*.toml")
+    }
+
+
+@cache
+def _messages(language: str, name: str) -> dict[str, Any]:
+    with (_LANGUAGES / language / _FOLDER / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 def lookup(key: str, language: str | None = None) -> Any:
-    """The entry with this dotted key, as it stands in the file. Raises `KeyError` where there is none."""
-    entry: Any = catalogue(language or reader_language())
-    for part in key.split("."):
+    """The entry with this key (file, then names, parted by dots), as it stands there.
+
+    Raises `KeyError` where there is none.
+    """
+    name, *parts = key.split(".")
+    try:
+        entry: Any = _messages(language or reader_language(), name)
+    except FileNotFoundError:
+        raise KeyError(key) from None
+    for part in parts:
         entry = entry[part]
     return entry
 
@@ -54,4 +70,4 @@ def count(key: str, n: int, language: str | None = None) -> str:
 
 def is_one(n: int, language: str | None = None) -> bool:
     """Whether the language counts `n` things in the singular (French: 0 and 1; English: 1)."""
-    return n in lookup("singular", language)
+    return n in lookup("words.singular", language)

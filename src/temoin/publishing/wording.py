@@ -105,7 +105,7 @@ def _claimed_by(harm: Harm, event: Event) -> str | None:
 
 def _with_article(span: Span, text: str) -> str:
     """Words of the report with the article they start with or follow, in lower case."""
-    articles = {article for code in CODES for article in lookup("articles", code)}
+    articles = {article for code in CODES for article in lookup("words.articles", code)}
     before = _LAST_WORD.search(text, max(0, span.start - _LONGEST_ARTICLE), span.start)
     if before and before[1].lower() in articles:
         return before.group().lower() + span.text
@@ -152,4 +152,4 @@ def _day_number(day: int) -> str:
 
 
 def _month(number: int) -> str:
-    return str(lookup("months")[number - 1][0])
+    return str(lookup("words.months")[number - 1][0])

@@ -88,6 +88,6 @@ def _months() -> dict[str, int]:
     return {
         form(name): number
         for code in CODES
-        for number, names in enumerate(lookup("months", code), 1)
+        for number, names in enumerate(lookup("words.months", code), 1)
         for name in names
     }

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from temoin.ledger_access import Address, opened
+from temoin.cli.ledger_access import Address, opened
+from temoin.cli.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
 from temoin.messages import say
-from temoin.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
 from temoin.output_file import written_whole
 
 if TYPE_CHECKING:
     from temoin.ledger import Filters, Ledger
+
+app = typer.Typer(add_completion=False)
 
 _NAMES = ("csv", "acled", "ucdp", "geojson", "parquet", "hxl", "jsonl")
 ExportFormat = Enum("ExportFormat", {name: name for name in _NAMES}, type=str)  # type: ignore[misc]
@@ -26,6 +28,7 @@ _PUBLIC = Audience("public")
 _BESIDE = ".loss.txt"
 
 
+@app.command(help=say("export.help.export"))
 def export(
     format: Annotated[ExportFormat, typer.Option(help=say("export.help.format"))],
     output: Annotated[
@@ -51,11 +54,6 @@ def export(
     except KeyboardInterrupt:
         typer.echo(say("usage.interrupted"), err=True)
         raise typer.Exit(INTERRUPTED) from None
-
-
-def add_to(app: typer.Typer) -> None:
-    """Give the program this command."""
-    app.command(help=say("export.help.export"))(export)
 
 
 def _write(kept: Ledger, wanted: Filters, format: str, audience: str, output: Path | None) -> None:

@@ -1,13 +1,16 @@
-"""The rule for vague numbers, as people read it."""
+"""The command `temoin numbers`: the rule for vague numbers, as people read it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from temoin.cli.options import language_code
 from temoin.coding.counts import counting_phrases
-from temoin.languages import load
+from temoin.languages import CODES, load
 from temoin.messages import say
 from temoin.model import Count
 from temoin.publishing.wording import count_in_words
@@ -16,8 +19,23 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+app = typer.Typer(add_completion=False)
 
-def print_numbers(languages: Sequence[str], console: Console) -> None:
+
+@app.command(help=say("help.numbers"))
+def numbers(
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(CODES), callback=language_code, help=say("help.numbers_lang")),
+    ] = None,
+) -> None:
+    """Print what vague numbers stand for."""
+    from rich.console import Console
+
+    _print_numbers([lang] if lang else CODES, Console(highlight=False))
+
+
+def _print_numbers(languages: Sequence[str], console: Console) -> None:
     """Print what the vague numbers of these languages stand for."""
     for code in languages:
         console.print(_table(code))

@@ -1,9 +1,8 @@
-"""The command line: `temoin code`, `temoin evaluate` and `temoin numbers`."""
+"""The command `temoin code`: read reports and write what they tell of."""
 
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,47 +12,19 @@ from typing import Annotated, TextIO
 
 import typer
 
-import temoin
-from temoin import export_cli, gazetteer_cli, ledger_cli, parties_cli
 from temoin.batch import code_all
+from temoin.cli.options import INTERRUPTED, completed, language_code, publication_date
+from temoin.cli.progress import Tally, print_counts, print_failures, progress_of
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
-from temoin.messages import reader_language, say
-from temoin.options import INTERRUPTED, completed, language_code, publication_date
+from temoin.messages import say
 from temoin.output_file import written_whole
-from temoin.progress import Tally, print_counts, print_failures, progress_of
 from temoin.publishing import FORMATS
 from temoin.reading import Failure, is_batch, read
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False)
 
 Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
-Table = Enum("Table", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
-_TEXT = Table("text")
-
-
-app.add_typer(parties_cli.app, name="parties")
-app.add_typer(gazetteer_cli.app, name="gazetteer")
-
-
-def main() -> None:
-    """Run the program."""
-    app()
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"temoin {temoin.__version__}")
-        raise typer.Exit
-
-
-@app.callback(help=say("help.program"))
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", help=say("help.version"), callback=_show_version, is_eager=True)
-    ] = False,
-) -> None:
-    pass
 
 
 @app.command(help=say("help.code"))
@@ -115,43 +86,3 @@ def _opened(path: Path | None, format: str) -> Iterator[TextIO]:
     except OSError as problem:
         reason = say("usage.output", path=path, reason=problem.strerror or problem)
         raise typer.BadParameter(reason, param_hint="--output") from problem
-
-
-@app.command(help=say("help.evaluate"))
-def evaluate(
-    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.evaluate_gold"))],
-    coded: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help.evaluate_coded"))],
-    format: Annotated[Table, typer.Option(help=say("help.evaluate_format"))] = _TEXT,
-) -> None:
-    """Compare coded reports with gold records."""
-    from rich.console import Console
-
-    from temoin import evaluation
-
-    try:
-        found = evaluation.evaluate(gold, coded)
-    except ValueError as problem:
-        raise typer.BadParameter(say("usage.evaluate", reason=problem)) from problem
-    if format.value == "json":
-        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        evaluation.render(found, Console(highlight=False), reader_language())
-
-
-@app.command(help=say("help.numbers"))
-def numbers(
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="|".join(CODES), callback=language_code, help=say("help.numbers_lang")),
-    ] = None,
-) -> None:
-    """Print what vague numbers stand for."""
-    from rich.console import Console
-
-    from temoin.numbers import print_numbers
-
-    print_numbers([lang] if lang else CODES, Console(highlight=False))
-
-
-ledger_cli.add_to(app)
-export_cli.add_to(app)

@@ -16,7 +16,7 @@ from temoin.languages import DataError, load
 from temoin.messages import lookup, reader_language, say
 from temoin.model import check_published
 
-app = typer.Typer(no_args_is_help=True, help=say("parties.help.program"))
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=say("parties.help.program"))
 Format = Enum("Format", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
 _TEXT = Format("text")
 

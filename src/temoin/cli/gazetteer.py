@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from temoin.gazetteer_tables import (
+from temoin.cli.gazetteer_tables import (
     number_of,
     print_added,
     print_attribution,
@@ -19,14 +19,14 @@ from temoin.gazetteer_tables import (
     print_sources,
     progress,
 )
+from temoin.cli.resolve import resolve
 from temoin.knowledge.gazetteer import area, embedded, store
 from temoin.knowledge.gazetteer.errors import GazetteerError
 from temoin.knowledge.gazetteer.store import Added, SourceFile
 from temoin.languages import CODES, load
 from temoin.messages import say
-from temoin.resolve_cli import resolve
 
-app = typer.Typer(no_args_is_help=True, help=say("gazetteer.help.program"))
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=say("gazetteer.help.program"))
 Format = Enum("Format", {name: name for name in ("text", "json")}, type=str)  # type: ignore[misc]
 _TEXT = Format("text")
 app.command(help=say("gazetteer.help.resolve"))(resolve)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from temoin.ledger_access import Address, opened, unknown
+from temoin.cli.ledger_access import Address, opened, unknown
+from temoin.cli.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
 from temoin.messages import count, say
-from temoin.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from temoin.ledger import Filters, Ledger
+
+app = typer.Typer(add_completion=False)
 
 
 class _Terminal:
@@ -44,6 +46,7 @@ class _Terminal:
                 print()
 
 
+@app.command(help=say("ledger_cli.help.review"))
 def review(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="ID", help=say("ledger_cli.help.review_id"))
@@ -60,7 +63,7 @@ def review(
     undo: Annotated[int | None, typer.Option(metavar="NUMBER", help=say("ledger_cli.help.undo"))] = None,
 ) -> None:
     """Go through incidents and decide."""
-    from temoin.review_session import Session
+    from temoin.cli.review_session import Session
 
     wanted = filters(since, until, country, party, type, contested, background=False)
     with opened(ledger) as kept:
@@ -102,7 +105,7 @@ def _events(ledger: Ledger, ids: list[str], wanted: Filters, everything: bool) -
 
 
 def _terminal() -> _Terminal:
-    from temoin.terminal import console
+    from temoin.cli.printing import console
 
     return _Terminal(console())
 
