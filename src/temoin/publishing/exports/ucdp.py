@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from temoin.analysis.occurrence import ONE_SIDED, VIOLENCE
+from temoin.analysis.violence import STATES, sides, violence_of
 from temoin.knowledge.parties import party
 from temoin.ontology import TYPES, place_codes
 from temoin.publishing.exports.codes import Country, country_of, date_precision, days
@@ -21,11 +23,7 @@ from temoin.publishing.exports.told import Told
 from temoin.publishing.incident_words import Record
 from temoin.publishing.rows import Cell
 
-_STATES = frozenset({"state_forces", "foreign_forces"})
-_ARMED = frozenset({"armed_group", "communal_militia"})
-_UNARMED = frozenset({"civilians", "protesters"})
-_STATE_BASED, _NON_STATE, _ONE_SIDED = 1, 2, 3
-_VIOLENCE = frozenset(
+_VIOLENT = frozenset(
     {"Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots"}
 )
 _CIVILIANS = "Civilians"
@@ -53,7 +51,7 @@ def _no_event_of_ged(incident: Record) -> str | None:
     toll = incident["tolls"].get("killed")
     if incident["status"] != "reported":
         return "not_reported"
-    if TYPES[incident["type"]].group not in _VIOLENCE:
+    if TYPES[incident["type"]].group not in _VIOLENT:
         return "no_violence"
     if toll is None:
         return "no_toll"
@@ -65,8 +63,8 @@ def _row(told: Told, losses: Losses) -> dict[str, Cell]:
     start, end = incident["start"], incident["end"]
     span = days(start, end)
     country = country_of(incident["country"])
-    violence = _type_of_violence(told)
-    side_a, side_b = _sides(told, violence)
+    violence = violence_of(told.incident)
+    side_a, side_b = sides(told.incident, violence)
     dead = deaths(told, {p["role"] for p in (side_a,) if p}, losses)
     _note(told, losses, span, violence)
     lat, lon = place.get("lat"), place.get("lon")
@@ -75,9 +73,9 @@ def _row(told: Told, losses: Losses) -> dict[str, Cell]:
         "id": _number(told.id),
         "relid": told.id,
         "year": int(start[:4]) if span and start[:4] == end[:4] else None,
-        "type_of_violence": violence,
+        "type_of_violence": VIOLENCE.index(violence) + 1 if violence else None,
         "side_a": _side_name(side_a),
-        "side_b": _CIVILIANS if violence == _ONE_SIDED else _side_name(side_b),
+        "side_b": _CIVILIANS if violence == ONE_SIDED else _side_name(side_b),
         "number_of_sources": len(incident["reports"]),
         **_sources(told),
         "where_prec": precise.get("where_prec"),
@@ -98,11 +96,11 @@ def _row(told: Told, losses: Losses) -> dict[str, Cell]:
         "date_end": end,
         **dead,
         "gwnoa": _gwno(side_a),
-        "gwnob": None if violence == _ONE_SIDED else _gwno(side_b),
+        "gwnob": None if violence == ONE_SIDED else _gwno(side_b),
     }
 
 
-def _note(told: Told, losses: Losses, span: int | None, violence: int | None) -> None:
+def _note(told: Told, losses: Losses, span: int | None, violence: str | None) -> None:
     place = told.incident["place"] or {}
     for lost, what in (
         (span is None, "no_date"),
@@ -132,32 +130,10 @@ def priogrid(lat: float, lon: float) -> int:
     return row * _CELLS_PER_ROW + column + 1
 
 
-def _type_of_violence(told: Told) -> int | None:
-    """State-based, non-state or one-sided; None where type and parties do not tell."""
-    if decided := TYPES[told.incident["type"]].ucdp:
-        return decided
-    kinds = [{p["kind"] for p in told.parties(role)} for role in ("initiator", "target")]
-    if not all(kinds):
-        return None
-    if any(side & _STATES for side in kinds) and all(side & (_STATES | _ARMED) for side in kinds):
-        return _STATE_BASED
-    if all(side & _ARMED for side in kinds):
-        return _NON_STATE
-    attackers, attacked = kinds
-    return _ONE_SIDED if attackers & (_STATES | _ARMED) and attacked <= _UNARMED else None
-
-
-def _sides(told: Told, violence: int | None) -> tuple[Record | None, Record | None]:
-    """Side a and side b: the government first in a state-based conflict, else who began."""
-    first, second = (next(iter(told.parties(role)), None) for role in ("initiator", "target"))
-    turned = second and second["kind"] in _STATES and not (first and first["kind"] in _STATES)
-    return (second, first) if violence == _STATE_BASED and turned else (first, second)
-
-
 def _home(actor: Record | None) -> Country | None:
     """The country whose government a side is."""
     known = party(actor["id"]) if actor and actor["id"] else None
-    if known is None or not known.force or known.kind not in _STATES or len(known.countries) != 1:
+    if known is None or not known.force or known.kind not in STATES or len(known.countries) != 1:
         return None
     return country_of(known.countries[0])
 
