@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from temoin.batch import Coder, code
-from temoin.knowledge.gazetteer import fold
 from temoin.ledger import asking, judging, linked
 from temoin.ledger import intake as taking
 from temoin.ledger.engine import engine_for, reading, writing
+from temoin.ledger.filters import Filters, conditions
 from temoin.ledger.judged import Judged
 from temoin.ledger.judging import ClaimKind, PairKind
 from temoin.ledger.migrate import migrate
@@ -24,25 +23,12 @@ from temoin.linking.incident import Member
 from temoin.linking.pairs import Pair
 from temoin.reading import Failure, Reading
 
+if TYPE_CHECKING:
+    from temoin.analysis.occurrence import Occurrence
+    from temoin.ledger.imported import Dataset
+
 # Incidents that are read at one time.
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which incidents are asked for; None and False ask for all.
-
-    `since` and `until` are days that the incident's dates must touch; an undated incident is in no period.
-    `party` is an id, a name or words of a name.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    country: str | None = None
-    party: str | None = None
-    type: str | None = None
-    contested: bool = False
-    background: bool = False
 
 
 class Ledger:
@@ -126,12 +112,39 @@ class Ledger:
 
     def incidents(self, filters: Filters = Filters()) -> Iterator[dict[str, Any]]:
         """The incidents that are asked for, the latest first: `id`, `events` and the card's fields."""
-        query = sa.select(incident.c.id, incident.c.card).where(*_conditions(filters))
+        query = sa.select(incident.c.id, incident.c.card).where(*conditions(filters, incident))
         order = (sa.nulls_last(incident.c.start.desc()), incident.c.id)
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(*order), execution_options={"yield_per": _AT_ONCE})
             for row in rows:
                 yield {"id": row.id, **row.card}
+
+    def occurrences(self, filters: Filters = Filters(), data: str | None = None) -> Iterator[Occurrence]:
+        """The incidents that are asked for as findings take them, by start and id, undated last.
+
+        They are the ledger's own, those that are denied or planned left out, or those of the data set that
+        was loaded under the name `data`. Raises `KeyError` where there is none of this name.
+        """
+        from temoin.analysis.incidents import occurrence_of
+        from temoin.ledger import imported
+
+        with reading(self.engine) as connection:
+            if data is not None:
+                yield from imported.occurrences(connection, data, filters)
+                return
+            query = sa.select(incident.c.id, incident.c.card).where(*conditions(filters, incident))
+            order = (sa.nulls_last(incident.c.start), incident.c.id)
+            rows = connection.execute(query.order_by(*order), execution_options={"yield_per": _AT_ONCE})
+            for row in rows:
+                if row.card["status"] == "reported":
+                    yield occurrence_of({"id": row.id, **row.card})
+
+    def datasets(self) -> list[Dataset]:
+        """The data sets that are loaded beside the ledger's own incidents, by name."""
+        from temoin.ledger import imported
+
+        with reading(self.engine) as connection:
+            return imported.datasets(connection)
 
     def incident(self, id: str) -> dict[str, Any] | None:
         """The incident of this id, or that an event of this id is in; None where there is none."""
@@ -211,23 +224,3 @@ class Ledger:
         with reading(self.engine) as connection:
             for row in connection.execute(query).mappings():
                 yield dict(row)
-
-
-def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    if not filters.background:
-        conditions.append(incident.c.background.is_(False))
-    if filters.since:
-        conditions.append(incident.c.end >= filters.since)
-    if filters.until:
-        conditions.append(incident.c.start <= filters.until)
-    if filters.country:
-        conditions.append(incident.c.country == filters.country.upper())
-    if filters.type:
-        conditions.append(sa.func.lower(incident.c.type) == filters.type.lower())
-    if filters.contested:
-        conditions.append(incident.c.contested.is_(True))
-    if filters.party:
-        wanted = f" {fold(filters.party)} "
-        conditions.append(incident.c.parties.contains(wanted, autoescape=True))
-    return conditions

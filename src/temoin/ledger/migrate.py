@@ -12,7 +12,7 @@ from temoin.ledger.engine import file_of, reading, writing
 from temoin.ledger.errors import error, told
 
 # The newest of `migrations/versions`.
-HEAD = "0001"
+HEAD = "0002"
 # Of its own, as other programs that use Alembic keep theirs in `alembic_version`.
 VERSION_TABLE = "temoin_version"
 _VERSION = sa.table(VERSION_TABLE, sa.column("version_num"))

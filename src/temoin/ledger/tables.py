@@ -198,3 +198,58 @@ judgement = Table(
     Index(None, "other_report"),
     Index(None, "kind"),
 )
+
+# Data sets that were loaded beside the ledger's own incidents, each from one file.
+dataset = Table(
+    "dataset",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("file", Words, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("at", String(25), nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("columns", JSON, nullable=False),
+    Column("missing", JSON, nullable=False),
+)
+
+# Their rows as findings take them (`analysis.occurrence`); `number` counts the rows of the file.
+imported = Table(
+    "imported",
+    metadata,
+    Column("dataset", String(64), ForeignKey("dataset.name"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Words, nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("country", String(2)),
+    Column("admin1", Words, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision", String(10), nullable=False),
+    Column("type", Words, nullable=False),
+    Column("violence", String(11)),
+    Column("side_a", Words, nullable=False),
+    Column("side_b", Words, nullable=False),
+    Column("attacker", Words, nullable=False),
+    Column("killed_low", Integer),
+    Column("killed_best", Integer),
+    Column("killed_high", Integer),
+    Column("civilians_low", Integer),
+    Column("civilians_best", Integer),
+    Column("civilians_high", Integer),
+    Column("voices", Integer),
+    Column("parties", Words, nullable=False),
+    Index(None, "dataset", "country", "start"),
+    Index(None, "dataset", "start"),
+)
+
+# The same rows as they stand in the file, apart so that reading the others stays quick.
+imported_cells = Table(
+    "imported_cells",
+    metadata,
+    Column("dataset", String(64), ForeignKey("dataset.name"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("cells", JSON, nullable=False),
+)
