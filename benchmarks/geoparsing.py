@@ -34,8 +34,9 @@ if __name__ == "__main__":  # only what comes with the package
     os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
 
 from temoin.earth import Point, distance
-from temoin.knowledge.gazetteer import area, division_abbreviated, divisions_named, embedded, find, fold
+from temoin.knowledge.gazetteer import area, division_abbreviated, divisions_named, embedded, fold
 from temoin.knowledge.gazetteer.evidence import Clues
+from temoin.knowledge.gazetteer.lookup import find
 from temoin.knowledge.gazetteer.resolve import resolve
 from temoin.languages import load
 

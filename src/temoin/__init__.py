@@ -5,23 +5,25 @@
 ()
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from temoin.batch import code
 from temoin.model import CodedReport, Event, Report
-from temoin.reading import ReadError
 
 if TYPE_CHECKING:
+    from temoin.batch import code
     from temoin.ledger import Ledger
+    from temoin.reading import ReadError
 
 __version__ = "0.1.0"
 __all__ = ["CodedReport", "Event", "Ledger", "ReadError", "Report", "__version__", "code"]
 
+# Loaded when it is asked for: the coder and the database cost the commands that need neither.
+_LATER = {"code": "batch", "Ledger": "ledger", "ReadError": "reading"}
+
 
 def __getattr__(name: str) -> Any:
-    """`Ledger` is loaded when it is asked for: its database costs a third of a second."""
-    if name == "Ledger":
-        from temoin.ledger import Ledger
-
-        return Ledger
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """What is loaded later."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"temoin.{_LATER[name]}"), name)

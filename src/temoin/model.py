@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -71,6 +72,15 @@ def check_published(value: str) -> None:
         date(year, month, day)
     except ValueError as error:
         raise ValueError(f"publication date {value!r} is not in the calendar") from error
+
+
+def period(value: str | None) -> tuple[date, date] | None:
+    """The first and last day of a day, a month or a year (`2024-12-28`, `2024-12`, `2024`)."""
+    if not value:
+        return None
+    year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
+    last = day or monthrange(year, month or 12)[1]
+    return date(year, month or 1, day or 1), date(year, month or 12, last)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from temoin.knowledge.gazetteer import area, country_name, embedded, find, fold, without_article
+from temoin.knowledge.gazetteer import area, country_name, embedded, fold, without_article
+from temoin.knowledge.gazetteer.lookup import find
 from temoin.languages import load
 
 

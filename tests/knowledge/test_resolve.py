@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from made_countries import line
 from made_gazetteer import made
 
-from temoin.knowledge.gazetteer import Choice, Clues, resolve
 from temoin.knowledge.gazetteer.reasons import in_words
+from temoin.knowledge.gazetteer.resolve import Choice, Clues, resolve
 from temoin.messages import catalogue
 
 # Two regions of Mali, Mopti (04) and Gao (09), and a district each; a division of Nigeria.

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from made_countries import line
 from made_gazetteer import made
 
-from temoin.knowledge.gazetteer import candidates, find, fold, spelling
+from temoin.knowledge.gazetteer import fold, spelling
+from temoin.knowledge.gazetteer.lookup import candidates, find
 from temoin.knowledge.gazetteer.spelling import SpellingRow, price, sound, sounds_beside
 from temoin.languages import read_table
 

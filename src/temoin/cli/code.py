@@ -13,8 +13,9 @@ from typing import Annotated, TextIO
 import typer
 
 from temoin.batch import code_all
-from temoin.cli.options import INTERRUPTED, completed, language_code, publication_date
+from temoin.cli.options import INTERRUPTED
 from temoin.cli.progress import Tally, print_counts, print_failures, progress_of
+from temoin.cli.report_options import completed, language_code, publication_date
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import say

@@ -10,8 +10,9 @@ import typer
 
 from temoin.cli.intake_tally import IntakeTally, print_intake, print_not_taken, print_recoded
 from temoin.cli.ledger_access import Address, opened
-from temoin.cli.options import INTERRUPTED, as_day, completed, first_day, language_code, publication_date
+from temoin.cli.options import INTERRUPTED, as_day, first_day
 from temoin.cli.progress import progress_of
+from temoin.cli.report_options import completed, language_code, publication_date
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import say

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from temoin.cli.options import language_code
+from temoin.cli.report_options import language_code
 from temoin.coding.counts import counting_phrases
 from temoin.languages import CODES, load
 from temoin.messages import say

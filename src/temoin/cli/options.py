@@ -1,9 +1,7 @@
-"""Options that several commands share: dates, languages, countries and types, checked as they are given."""
+"""Options that choose incidents, which several commands share: checked as they are given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,45 +9,13 @@ import typer
 
 from temoin.languages import CODES
 from temoin.messages import reader_language, say
-from temoin.model import check_published
-from temoin.reading import Failure, ReadError, Reading, published_or_error
+from temoin.model import check_published, period
 
 if TYPE_CHECKING:
     from temoin.ledger import Filters
 
 INTERRUPTED = 130
 """The exit status of a program that Ctrl-C ended."""
-
-
-def publication_date(value: str | None) -> str | None:
-    """The option's date of publication, or an error of usage."""
-    try:
-        return published_or_error("--published", value)
-    except ReadError as problem:
-        raise typer.BadParameter(f"{problem.failure.what} {problem.failure.remedy}") from problem
-
-
-def language_code(value: str | None) -> str | None:
-    """The option's language code, or an error of usage."""
-    if value is not None and value not in CODES:
-        raise typer.BadParameter(say("usage.lang", known=", ".join(CODES)))
-    return value
-
-
-def completed(
-    items: Iterable[Reading | Failure], published: str | None, language: str | None
-) -> Iterator[Reading | Failure]:
-    """The reports, with the date for those that bear none and the language for all."""
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-            continue
-        report = replace(
-            item.report,
-            published=item.report.published or published,
-            language=language or item.report.language,
-        )
-        yield replace(item, report=report)
 
 
 def first_day(value: str | None) -> str | None:
@@ -63,8 +29,6 @@ def last_day(value: str | None) -> str | None:
 
 
 def _period(value: str) -> tuple[date, date]:
-    from temoin.linking.facts import period
-
     try:
         check_published(value)
         found = period(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from temoin.coding.placewords import Level, Relation
-from temoin.knowledge.gazetteer import Area, Entry, find
+from temoin.knowledge.gazetteer import Area, Entry
+from temoin.knowledge.gazetteer.lookup import find
 
 # A town that a report may name without telling where it lies must have so many people.
 KNOWN = 20_000

@@ -7,7 +7,8 @@ from dataclasses import replace
 from temoin.coding.mention import EXACT, FAMOUS, PLACED, Mention, level_of, seats_of, towns_named
 from temoin.coding.placebelief import Belief
 from temoin.coding.placewords import TIES, Relation, directions, named_above
-from temoin.knowledge.gazetteer import Area, Entry, find
+from temoin.knowledge.gazetteer import Area, Entry
+from temoin.knowledge.gazetteer.lookup import find
 
 LONGEST_NAME = 8
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"

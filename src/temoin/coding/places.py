@@ -10,7 +10,8 @@ from temoin.coding.document import Document
 from temoin.coding.mention import FAMOUS, KNOWN, PLACED, Mention, is_acronym
 from temoin.coding.placenames import Names
 from temoin.coding.placewords import Relation
-from temoin.knowledge.gazetteer import areas, find, fold
+from temoin.knowledge.gazetteer import areas, fold
+from temoin.knowledge.gazetteer.lookup import find
 
 # An unknown place stands alone so many times for each time that words make it a place, at most.
 ALONE = 3

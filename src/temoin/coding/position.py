@@ -18,7 +18,9 @@ from temoin.coding.placegroups import Group, told_again
 from temoin.coding.places import all_mentions
 from temoin.coding.placewords import Level
 from temoin.earth import distance
-from temoin.knowledge.gazetteer import Choice, Clues, Entry, Reason, find, fold, resolve
+from temoin.knowledge.gazetteer import Entry, fold
+from temoin.knowledge.gazetteer.lookup import find
+from temoin.knowledge.gazetteer.resolve import Choice, Clues, Reason, resolve
 from temoin.knowledge.gazetteer.wording import kinds, written
 from temoin.languages import Language
 from temoin.languages.lexicon import expand

@@ -19,8 +19,9 @@ from temoin.coding.places import all_mentions
 from temoin.coding.position import Position, position_of
 from temoin.coding.retold import retold
 from temoin.coding.scene import with_scene
-from temoin.knowledge.gazetteer import Choice, Entry, areas, country_name, division_name, fold, store
+from temoin.knowledge.gazetteer import Entry, areas, country_name, division_name, fold, store
 from temoin.knowledge.gazetteer.reasons import in_words
+from temoin.knowledge.gazetteer.resolve import Choice
 from temoin.model import Namesake, Place
 
 # Scores: a place that settles the question, and one that says hardly anything.

@@ -27,6 +27,10 @@ _CODES = (
 )
 
 
+class Unplaced(LookupError):
+    """There is no such event, claim or judgement in the ledger; the message names it."""
+
+
 class LedgerError(Exception):
     """A ledger cannot be used as asked; nothing of what failed was written.
 

@@ -16,34 +16,19 @@ from temoin.ledger import linked
 from temoin.ledger.clock import now
 from temoin.ledger.engine import in_parts, reading, writing
 from temoin.ledger.tables import coding, fit, intake, report, text
+from temoin.ledger.taken import State, Taken
 from temoin.linking.facts import from_record
 from temoin.linking.texts import vectors
 from temoin.model import CodedReport, Report
 from temoin.publishing import event_record, report_record
 from temoin.reading import Failure, Reading
 
-State = Literal["read", "quiet", "updated", "known", "refused", "failed"]
 # Reports that are coded and written together: what a kill can cost, and what one linking is spread over.
 TOGETHER = 50
 # What temoin could read but does not take.
 _REFUSALS = frozenset({"language", "too_long", "too_large", "empty", "content_type"})
 # Characters of an id, at the most: databases keep no longer ones in an index.
 _LONGEST_ID = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of one input: where it was, its report's id, how many events it tells of, or why none.
-
-    `state` is `read` (it tells of events), `quiet` (of none), `updated` (a known report whose text changed or
-    that has a date now), `known` (nothing new), `refused` (temoin does not take such) or `failed`.
-    """
-
-    where: str
-    state: State
-    report: str | None = None
-    events: int = 0
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

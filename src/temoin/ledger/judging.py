@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from temoin.ledger import linked
 from temoin.ledger.clock import now
+from temoin.ledger.errors import Unplaced
 from temoin.ledger.judged import Judged, full_text
 from temoin.ledger.placing import EventWords, words_of
 from temoin.ledger.tables import event, judgement, report, text
@@ -17,10 +18,6 @@ from temoin.linking.standing import readable
 
 ClaimKind = Literal["accept", "correct", "reject"]
 PairKind = Literal["same", "different"]
-
-
-class Unplaced(LookupError):
-    """There is no such event, claim or judgement in the ledger; the message names it."""
 
 
 def judge_claim(

@@ -1,4 +1,7 @@
-"""A ledger: reports are taken in, events joined, people's judgements kept, incidents asked for."""
+"""A ledger: reports are taken in, events joined, people's judgements kept, incidents asked for.
+
+What codes, joins and judges is loaded by the methods that need it: a list of incidents needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from temoin.batch import Coder, code
-from temoin.ledger import asking, judging, linked
-from temoin.ledger import intake as taking
 from temoin.ledger.engine import engine_for, reading, writing
 from temoin.ledger.filters import Filters, conditions
-from temoin.ledger.judged import Judged
-from temoin.ledger.judging import ClaimKind, PairKind
 from temoin.ledger.migrate import migrate
 from temoin.ledger.rules import bring_up_to_date
 from temoin.ledger.tables import coding, event, incident, intake, judgement, membership, pair
-from temoin.linking.incident import Member
-from temoin.linking.pairs import Pair
-from temoin.reading import Failure, Reading
+from temoin.ledger.taken import Taken
 
 if TYPE_CHECKING:
     from temoin.analysis.occurrence import Occurrence
+    from temoin.batch import Coder
     from temoin.ledger.imported import Dataset
+    from temoin.ledger.judging import ClaimKind, PairKind
+    from temoin.linking.incident import Member
+    from temoin.linking.pairs import Pair
+    from temoin.reading import Failure, Reading
 
 # Incidents that are read at one time.
 _AT_ONCE = 500
@@ -57,17 +58,23 @@ class Ledger:
         self.engine.dispose()
 
     def add(
-        self, items: Iterable[Reading | Failure], jobs: int = 1, coder: Coder = code
-    ) -> Iterator[taking.Taken]:
+        self, items: Iterable[Reading | Failure], jobs: int = 1, coder: Coder | None = None
+    ) -> Iterator[Taken]:
         """Take reports in, and say of each what became of it, once it is kept."""
-        return taking.take_in(self.engine, items, jobs, coder)
+        from temoin.batch import code
+        from temoin.ledger import intake as taking
 
-    def recode(self, since: date | None = None, jobs: int = 1, coder: Coder = code) -> Iterator[taking.Taken]:
+        return taking.take_in(self.engine, items, jobs, coder or code)
+
+    def recode(self, since: date | None = None, jobs: int = 1, coder: Coder | None = None) -> Iterator[Taken]:
         """Code all reports again, or those published since a day, with the coder as it is now.
 
         Old codings and all judgements are kept; a report whose coding is the same again is `known`.
         """
-        return taking.recode(self.engine, since, jobs, coder)
+        from temoin.batch import code
+        from temoin.ledger import intake as taking
+
+        return taking.recode(self.engine, since, jobs, coder or code)
 
     def judge(
         self,
@@ -83,6 +90,8 @@ class Ledger:
         Raises `Unplaced` where there is no such event or the report has no such words, `ValueError` where the
         claim's field does not admit `value`.
         """
+        from temoin.ledger import judging
+
         with writing(self.engine) as connection:
             return judging.judge_claim(connection, kind, event, claim, who, value, reason)
 
@@ -91,22 +100,30 @@ class Ledger:
 
         Raises `Unplaced` where there is no such event, `ValueError` for two events of one report.
         """
+        from temoin.ledger import judging
+
         with writing(self.engine) as connection:
             return judging.judge_pair(connection, kind, first, second, who, reason)
 
     def undo(self, judgement: int, who: str, reason: str | None = None) -> int:
         """Let a judgement no longer hold; the new one's number. Raises `Unplaced` where there is none."""
+        from temoin.ledger import judging
+
         with writing(self.engine) as connection:
             return judging.undo(connection, judgement, who, reason)
 
     def judgements(self, homeless: bool = False) -> list[dict[str, Any]]:
         """All that was judged, oldest first, undone or not; or only what finds its words no more."""
+        from temoin.ledger.judged import Judged
+
         with reading(self.engine) as connection:
             rows = Judged(connection).homeless() if homeless else connection.execute(sa.select(judgement))
             return [dict(row._mapping) for row in rows]
 
     def rebuild(self) -> None:
         """Make all pairs and incidents anew from events and judgements."""
+        from temoin.ledger import linked
+
         with writing(self.engine) as connection:
             linked.relink(connection)
 
@@ -156,6 +173,8 @@ class Ledger:
 
     def joins(self, id: str) -> list[Pair]:
         """Why the events of an incident are held to be one: the pairs they make, weightiest first."""
+        from temoin.ledger import asking
+
         inside = sa.select(membership.c.event).where(membership.c.incident == id)
         query = sa.select(pair).where(pair.c.first.in_(inside), pair.c.second.in_(inside))
         with reading(self.engine) as connection:
@@ -164,26 +183,36 @@ class Ledger:
 
     def open_pairs(self, id: str) -> list[Pair]:
         """The pairs that an incident's events make, with one another or with others, that nobody judged."""
+        from temoin.ledger import asking
+
         with reading(self.engine) as connection:
             return asking.open_pairs(connection, id)
 
     def members(self, id: str) -> list[Member]:
         """The events of an incident, their reports and what was decided, in the order of their taking in."""
+        from temoin.ledger import asking
+
         with reading(self.engine) as connection:
             return asking.members(connection, id)
 
     def incidents_of(self, reports: Iterable[str]) -> Mapping[str, set[str]]:
         """The ids of the incidents that any of these reports tells of, each with all reports that do."""
+        from temoin.ledger import asking
+
         with reading(self.engine) as connection:
             return asking.incidents_of(connection, reports)
 
     def suggestions(self, id: str) -> list[str]:
         """The ids of incidents and events that are most like an id that is none."""
+        from temoin.ledger import asking
+
         with reading(self.engine) as connection:
             return asking.suggestions(connection, id)
 
     def countries(self) -> list[str]:
         """The codes of the countries that incidents are in."""
+        from temoin.ledger import asking
+
         with reading(self.engine) as connection:
             return asking.countries(connection)
 

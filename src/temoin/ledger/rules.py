@@ -9,7 +9,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 import temoin.linking
-from temoin.ledger import linked
 from temoin.ledger.engine import reading, writing
 from temoin.ledger.errors import LedgerError
 from temoin.ledger.tables import linked_by
@@ -20,6 +19,8 @@ def bring_up_to_date(engine: sa.Engine) -> None:
     with reading(engine) as connection:
         if _made_by(connection) == _rules():
             return
+    from temoin.ledger import linked
+
     try:
         with writing(engine) as connection:
             if _made_by(connection) != _rules():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from temoin.knowledge.gazetteer import fold
 from temoin.knowledge.parties import Belonging, registry
+from temoin.model import period
 
 _SIDES = {
     "initiator": "initiator",
@@ -95,15 +95,6 @@ def from_record(event: Mapping[str, Any], report: Mapping[str, Any]) -> EventFac
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def period(value: str | None) -> tuple[date, date] | None:
-    """The first and last day of a day, a month or a year (`2024-12-28`, `2024-12`, `2024`)."""
-    if not value:
-        return None
-    year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
-    last = day or monthrange(year, month or 12)[1]
-    return date(year, month or 1, day or 1), date(year, month or 12, last)
 
 
 def _range(count: Mapping[str, int | None] | None) -> tuple[int, int | None] | None:

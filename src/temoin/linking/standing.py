@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from temoin.knowledge.parties import party, resolve
-from temoin.linking.facts import period
 from temoin.linking.incident import Decision, Member
+from temoin.model import period
 from temoin.ontology import TYPES
 
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}

@@ -1,4 +1,7 @@
-"""Where things are: places, divisions and countries by the names that reports use."""
+"""Where things are: places, divisions and countries by the names that reports use.
+
+`lookup` finds places, `resolve` chooses among namesakes; they are loaded by those who place something.
+"""
 
 from temoin.knowledge.gazetteer.areas import (
     Area,
@@ -15,30 +18,20 @@ from temoin.knowledge.gazetteer.divisions import (
     divisions_named,
 )
 from temoin.knowledge.gazetteer.entry import Entry
-from temoin.knowledge.gazetteer.lookup import Candidate, candidates, find
 from temoin.knowledge.gazetteer.names import fold, without_article
-from temoin.knowledge.gazetteer.resolve import Choice, Clues, Reason, Scored, resolve
 
 __all__ = [
     "Area",
-    "Candidate",
-    "Choice",
-    "Clues",
     "CountryRow",
     "Division",
     "Entry",
-    "Reason",
-    "Scored",
     "area",
     "areas",
-    "candidates",
     "country_name",
     "division_abbreviated",
     "division_name",
     "divisions_named",
-    "find",
     "fold",
     "heads",
-    "resolve",
     "without_article",
 ]
