@@ -9,6 +9,9 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +22,27 @@ _LANGUAGES = Path(__file__).with_name("languages")
 _FOLDER = "messages"
 _FALLBACK = "en"
 
+# The language of a document that is for other readers than those of this locale.
+_chosen: ContextVar[str | None] = ContextVar("_chosen", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say all in this language, whatever the locale."""
+    before = _chosen.set(language)
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
+
 
 def reader_language() -> str:
-    """The language of the reader's locale (LC_ALL, LC_MESSAGES, LANG), English where it is none of ours."""
+    """The language that is spoken: `speaking`'s, else that of the reader's locale.
+
+    The locale is LC_ALL's, LC_MESSAGES's or LANG's; English where it is none of ours.
+    """
+    if chosen := _chosen.get():
+        return chosen
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     name = next(filter(None, names), None) or locale.getlocale()[0] or ""
     code = name[:2].lower()

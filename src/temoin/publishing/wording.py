@@ -53,12 +53,16 @@ def place_in_words(place: Place | None) -> str:
     return f"{', '.join(names)} ({', '.join(known)})"
 
 
-@cache
 def country_name(code: str) -> str:
     """The name of the country with this ISO 3166 code, the code itself where there is none."""
+    return _country_name(code, reader_language())
+
+
+@cache
+def _country_name(code: str, language: str) -> str:
     from babel import Locale
 
-    return str(Locale.parse(reader_language()).territories.get(code, code))
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 def count_in_words(count: Count) -> str:

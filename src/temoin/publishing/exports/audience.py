@@ -21,6 +21,9 @@ AUDIENCES = ("public", "internal")
 
 # Whoever is of these kinds, no party to the conflict and not in the registry may be a private person.
 _PRIVATE = frozenset({"civilians", "protesters", "unidentified", "other"})
+# What of an event and of its harm names nobody.
+_OF_EVENT = ("id", "type", "status", "background")
+_OF_HARM = ("effect", "victims", "role", "low", "best", "high", "stance")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # words with capitals, one after the other, such as names are
 _RUN = re.compile(rf"{_WORD.pattern}(?:[ \u00a0.]+{_WORD.pattern})+")
@@ -138,8 +141,22 @@ class _Reader:
         }
         if self.told.incident["decisions"]:
             self.withheld["decisions"] = None
+        events = tuple(self._event(event) for event in self.told.events)
         reports = {id: self._report(report) for id, report in self.told.reports.items()}
-        return replace(self.told, incident=incident, reports=reports, withheld=tuple(self.withheld))
+        return replace(
+            self.told, incident=incident, events=events, reports=reports, withheld=tuple(self.withheld)
+        )
+
+    def _event(self, event: Record) -> Record:
+        """What of an event names nobody, and its sentences; null where one may name somebody.
+
+        That a sentence is null is not counted as withheld: most formats have no sentences.
+        """
+        sentences = [
+            {**s, "text": None if self._names.may_be_in(s["text"]) else s["text"]} for s in event["evidence"]
+        ]
+        harm = [{part: h[part] for part in _OF_HARM} for h in event["harm"]]
+        return {**{part: event[part] for part in _OF_EVENT}, "harm": harm, "evidence": sentences}
 
     def _named(self, field: str, one: Record) -> Record:
         return {**one, "name": self._name(field, one["name"])}
