@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +12,10 @@ from rapidfuzz import fuzz, process
 from temoin.ledger import linked
 from temoin.ledger.engine import in_parts
 from temoin.ledger.judged import Judged
-from temoin.ledger.tables import event, incident, membership, pair
+from temoin.ledger.tables import event, incident, membership, pair, report
 from temoin.linking.incident import Member
 from temoin.linking.pairs import Pair, Reason
+from temoin.model import period
 
 # Ids that are suggested, and how like the one asked for they are (0 to 100).
 _SUGGESTED, _ALIKE = 3, 75
@@ -71,6 +73,17 @@ def countries(connection: sa.Connection) -> list[str]:
     """The codes of the countries that incidents are in."""
     query = sa.select(incident.c.country).where(incident.c.country.is_not(None)).distinct()
     return sorted(code for code in connection.scalars(query) if code)
+
+
+def published(connection: sa.Connection) -> dict[tuple[date, date], int]:
+    """How many reports were published, by the first and the last day on which they can have been."""
+    told = report.c.published
+    query = sa.select(told, sa.func.count()).where(told.is_not(None)).group_by(told)
+    found: dict[tuple[date, date], int] = {}
+    for value, n in connection.execute(query):
+        if days := period(value):
+            found[days] = found.get(days, 0) + n
+    return found
 
 
 def _events(connection: sa.Connection, id: str) -> Sequence[str]:

@@ -22,6 +22,7 @@ from temoin.ledger.taken import Taken
 if TYPE_CHECKING:
     from temoin.analysis.occurrence import Occurrence
     from temoin.batch import Coder
+    from temoin.ledger.holdings import Holdings
     from temoin.ledger.imported import Dataset
     from temoin.ledger.judging import ClaimKind, PairKind
     from temoin.linking.incident import Member
@@ -215,6 +216,20 @@ class Ledger:
 
         with reading(self.engine) as connection:
             return asking.countries(connection)
+
+    def holdings(self) -> Holdings:
+        """How much was read, what told nothing, what could not be read, and by which coder."""
+        from temoin.ledger.holdings import holdings
+
+        with reading(self.engine) as connection:
+            return holdings(connection)
+
+    def published(self) -> Mapping[tuple[date, date], int]:
+        """How many reports were published, by the first and the last day on which they can have been."""
+        from temoin.ledger import asking
+
+        with reading(self.engine) as connection:
+            return asking.published(connection)
 
     def history(self, id: str) -> list[dict[str, Any]]:
         """All that was written down of the reports of an incident, or of one report, in the order of time.
