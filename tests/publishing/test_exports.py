@@ -28,6 +28,7 @@ from linking.members import (
     member,
     place,
 )
+from temoin.knowledge.countries import country_of
 from temoin.linking.deriving import derive
 from temoin.messages import lookup
 from temoin.publishing.exports import (
@@ -43,7 +44,7 @@ from temoin.publishing.exports import (
     write_ged,
 )
 from temoin.publishing.exports.audience import for_public, personal
-from temoin.publishing.exports.codes import country_of, date_precision, days, interaction, time_precision
+from temoin.publishing.exports.codes import date_precision, days, interaction, time_precision
 from temoin.publishing.exports.hxl import hashtags
 
 WITNESS = ("Aminata Kéléma", "civilians", False)

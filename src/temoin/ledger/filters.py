@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,3 +48,8 @@ def conditions(filters: Filters, table: sa.Table) -> list[sa.ColumnElement[bool]
         wanted = f" {fold(filters.party)} "
         found.append(column.parties.contains(wanted, autoescape=True))
     return found
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as one text in which each can be found, whole or by a word of it, in any spelling of case."""
+    return "".join(f" {fold(name)} |" for name in names)

@@ -100,7 +100,7 @@ def occurrences(connection: sa.Connection, name: str, filters: Filters) -> Itera
         id, *about, k_low, k_best, k_high, c_low, c_best, c_high, voices = row
         killed = None if k_best is None else Toll(k_low, k_best, k_high)
         civilians = None if c_best is None else Toll(c_low, c_best, c_high)
-        yield Occurrence(id, name, *about, killed=killed, civilians_killed=civilians, voices=voices)
+        yield Occurrence(*[id, name, *about, killed, civilians, voices])
 
 
 def cells(connection: sa.Connection, name: str, filters: Filters) -> Iterator[list[str]]:

@@ -15,8 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from temoin.knowledge.gazetteer import fold
 from temoin.ledger.engine import in_parts
+from temoin.ledger.filters import listed
 from temoin.ledger.judged import Judged, full_text, report_of
 from temoin.ledger.placing import words_of
 from temoin.ledger.tables import block, event, incident, membership, pair, report, text
@@ -228,11 +228,6 @@ def _row(id: str, members: Sequence[Member]) -> dict[str, Any]:
         "parties": listed(derived.party_names),
         "card": asdict(derived),
     }
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names as one text in which each can be found, whole or by a word of it, in any spelling of case."""
-    return "".join(f" {fold(name)} |" for name in names)
 
 
 def _day(value: str | None) -> date | None:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import BinaryIO
 
+from temoin.knowledge.countries import country_of
 from temoin.knowledge.parties import party
 from temoin.messages import say
 from temoin.ontology import TYPES, place_codes
-from temoin.publishing.exports.codes import country_of, days, inter, interaction, time_precision
+from temoin.publishing.exports.codes import days, inter, interaction, time_precision
 from temoin.publishing.exports.columns import as_text, columns, harmless, write_table
 from temoin.publishing.exports.losses import Losses
 from temoin.publishing.exports.told import Told

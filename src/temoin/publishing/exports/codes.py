@@ -1,4 +1,4 @@
-"""ACLED's and UCDP's codes for countries, parties and stretches of time."""
+"""ACLED's and UCDP's codes for parties and stretches of time."""
 
 from __future__ import annotations
 
@@ -25,36 +25,6 @@ _INTER = {
 }
 _RIOTERS = 5
 _RIOTS = "Riots"
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country in the codes of ACLED and UCDP (`countries.tsv`); None and empty where it is not known."""
-
-    country: str
-    iso: int | None = None
-    acled_region: str = ""
-    acled_name: str = ""
-    gwno: int | None = None
-    ucdp_region: str = ""
-    ucdp_name: str = ""
-
-    @property
-    def name(self) -> str:
-        """Its usual English name."""
-        from babel import Locale
-
-        return str(Locale.parse("en").territories.get(self.country, self.country))
-
-
-@cache
-def _countries() -> dict[str, Country]:
-    return {row.country: row for row in read_table(HERE / "countries.tsv", Country)}
-
-
-def country_of(code: str | None) -> Country | None:
-    """The country with this ISO 3166 alpha-2 code, without codes where the table has none; None for None."""
-    return _countries().get(code, Country(code)) if code else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from temoin.analysis.occurrence import ONE_SIDED, VIOLENCE
 from temoin.analysis.violence import STATES, sides, violence_of
+from temoin.knowledge.countries import Country, country_of
 from temoin.knowledge.parties import party
 from temoin.ontology import TYPES, place_codes
-from temoin.publishing.exports.codes import Country, country_of, date_precision, days
+from temoin.publishing.exports.codes import date_precision, days
 from temoin.publishing.exports.columns import as_text, harmless
 from temoin.publishing.exports.deaths import deaths
 from temoin.publishing.exports.ged import write_ged
