@@ -88,6 +88,12 @@ def test_reports_of_different_incidents_are_kept_apart(changes):
     assert joined(event("a"), event("b", **changes)) == [{"a#1"}, {"b#1"}]
 
 
+def test_without_a_day_more_must_agree():
+    assert len(joined(event("a", date=None, killed=2), event("b", killed=2))) == 2
+    assert len(joined(event("a", killed=2), event("b", killed=2))) == 1
+    assert len(joined(event("a", date=None, killed=12), event("b", killed=12))) == 1
+
+
 def test_two_events_of_one_report_are_different():
     assert joined(event("a", 1), event("a", 2)) == [{"a#1"}, {"a#2"}]
 

@@ -118,11 +118,6 @@ def _copies(tellings: Sequence[Telling]) -> Iterable[_Edge]:
     return [_Edge(tellings[a].report, tellings[b].report, "copy", None) for a, b in found]
 
 
-def is_copy(a: str, b: str) -> bool:
-    """Whether one text is the other, printed again with a new title, or cut, or as a part of it."""
-    return bool(_alike([a, b]))
-
-
 def _alike(texts: Sequence[str]) -> list[tuple[int, int]]:
     """The pairs of texts (by their places) of which the shorter is for its greater part in the longer."""
     runs = [_runs(text) for text in texts]
