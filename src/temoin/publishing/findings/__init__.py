@@ -1,0 +1,1 @@
+"""What findings say to people: sentences, tables and pictures."""
