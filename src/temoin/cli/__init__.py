@@ -26,6 +26,8 @@ _MODULES = {
     "reports": "reports",
     "recode": "intake",
     "export": "export",
+    "import": "import_",
+    "trend": "trend",
 }
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from temoin.ledger import Filters, Ledger
     from temoin.ledger.imported import Dataset
 
-DataOption = Annotated[str | None, typer.Option("--data", metavar="NAME", help=say("datasets.help.data"))]
+_DATA = "--data"
+DataOption = Annotated[str | None, typer.Option(_DATA, metavar="NAME", help=say("datasets.help.data"))]
 """The option that names the data set; None, or `ledger`, are the ledger's own incidents."""
 
 
@@ -53,11 +54,14 @@ def checked(ledger: Ledger, data: str | None, filters: Filters) -> str | None:
     return data
 
 
-def dataset_named(ledger: Ledger, name: str) -> Dataset:
-    """The data set that was loaded under this name, or an error of usage that names those there are."""
+def dataset_named(ledger: Ledger, name: str, where: str = _DATA) -> Dataset:
+    """The data set that was loaded under this name, or an error of usage that names those there are.
+
+    `where` is the option or the argument that gave the name.
+    """
     found = {one.name: one for one in ledger.datasets()}
     if name in found:
         return found[name]
-    known = ", ".join((LEDGER, *found))
+    known = ", ".join((LEDGER, *found) if where == _DATA else found)
     what = say("datasets.usage.unknown" if found else "datasets.usage.none", name=name, known=known)
-    raise typer.BadParameter(what, param_hint="--data")
+    raise typer.BadParameter(what, param_hint=where)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from temoin.analysis.occurrence import Occurrence, Toll
+from temoin.datasets import Row, Source
+from temoin.ledger.clock import now
 from temoin.ledger.engine import in_parts
-from temoin.ledger.filters import Filters, conditions
+from temoin.ledger.filters import Filters, conditions, listed
 from temoin.ledger.tables import dataset, imported, imported_cells
 
 # Rows that are written, and that are read, at one time.
@@ -38,17 +41,8 @@ class Dataset:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
-    """A row of a data set: its number in the file, what it says to findings, and its cells as they stand.
-
-    `parties` are the names by which its sides are found (see `linked.listed`).
-    """
-
-    number: int
-    occurrence: Occurrence
-    parties: str
-    cells: Sequence[str]
+class NothingToLoad(Exception):
+    """No row of a file can be loaded; `Source.refused` says why."""
 
 
 def datasets(connection: sa.Connection) -> list[Dataset]:
@@ -59,23 +53,38 @@ def datasets(connection: sa.Connection) -> list[Dataset]:
     ]
 
 
-def keep(connection: sa.Connection, about: Dataset) -> None:
-    """Write down a data set, in the place of what had its name; its rows are added by `add`."""
-    remove(connection, about.name)
-    connection.execute(dataset.insert().values(**{f: getattr(about, f) for f in Dataset.__slots__}))
+def load(connection: sa.Connection, source: Source) -> Dataset:
+    """Write down the rows of a file, in the place of the data set that had its name.
 
-
-def add(connection: sa.Connection, name: str, rows: Iterable[ImportedRow]) -> None:
-    """Add rows to a data set."""
-    for part in in_parts(rows, _WRITTEN):
-        connection.execute(imported.insert(), [_values(name, row) for row in part])
-        cells = [{"dataset": name, "number": row.number, "cells": list(row.cells)} for row in part]
-        connection.execute(imported_cells.insert(), cells)
-
-
-def tell(connection: sa.Connection, name: str, rows: int, refused: int) -> None:
-    """Write down how many rows of a data set's file were loaded, and how many were not."""
-    connection.execute(dataset.update().where(dataset.c.name == name).values(rows=rows, refused=refused))
+    Raises `NothingToLoad` where no row of it can be read.
+    """
+    remove(connection, source.name)
+    about = Dataset(
+        name=source.name,
+        kind=source.format,
+        file=source.path.name,
+        sha256=source.sha256,
+        at=now(),
+        rows=0,
+        refused=0,
+        columns=source.columns,
+        missing=source.missing,
+    )
+    connection.execute(dataset.insert().values(**asdict(about)))
+    rows = 0
+    for part in in_parts(source.rows(), _WRITTEN):
+        rows += len(part)
+        connection.execute(imported.insert(), [_values(source.name, row) for row in part])
+        connection.execute(
+            imported_cells.insert(),
+            [{"dataset": source.name, "number": row.number, "cells": list(row.cells)} for row in part],
+        )
+    if not rows:
+        raise NothingToLoad
+    loaded = replace(about, rows=rows, refused=sum(one.n for one in source.refused.values()))
+    counts = {"rows": loaded.rows, "refused": loaded.refused}
+    connection.execute(dataset.update().where(dataset.c.name == source.name).values(**counts))
+    return loaded
 
 
 def remove(connection: sa.Connection, name: str) -> bool:
@@ -125,7 +134,7 @@ def _check(connection: sa.Connection, name: str) -> None:
         raise KeyError(name)
 
 
-def _values(name: str, row: ImportedRow) -> dict[str, Any]:
+def _values(name: str, row: Row) -> dict[str, Any]:
     told = row.occurrence
     return {
         "dataset": name,
@@ -146,8 +155,13 @@ def _values(name: str, row: ImportedRow) -> dict[str, Any]:
         **_counts("killed", told.killed),
         **_counts("civilians", told.civilians_killed),
         "voices": told.voices,
-        "parties": row.parties,
+        "parties": _listed(row.names),
     }
+
+
+@lru_cache(2**14)
+def _listed(names: tuple[str, ...]) -> str:
+    return listed(names)
 
 
 def _counts(name: str, toll: Toll | None) -> dict[str, int | None]:

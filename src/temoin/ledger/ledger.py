@@ -22,6 +22,7 @@ from temoin.ledger.taken import Taken
 if TYPE_CHECKING:
     from temoin.analysis.occurrence import Occurrence
     from temoin.batch import Coder
+    from temoin.datasets import Source
     from temoin.ledger.holdings import Holdings
     from temoin.ledger.imported import Dataset
     from temoin.ledger.judging import ClaimKind, PairKind
@@ -163,6 +164,33 @@ class Ledger:
 
         with reading(self.engine) as connection:
             return imported.datasets(connection)
+
+    def load(self, source: Source) -> Dataset:
+        """Load a file of a data set, in the place of what was loaded under its name; all of it or nothing.
+
+        Raises `NothingToLoad` (`ledger.imported`) where no row of it can be read.
+        """
+        from temoin.ledger import imported
+
+        with writing(self.engine) as connection:
+            return imported.load(connection, source)
+
+    def unload(self, name: str) -> bool:
+        """Take a data set out; whether there was one of this name."""
+        from temoin.ledger import imported
+
+        with writing(self.engine) as connection:
+            return imported.remove(connection, name)
+
+    def cells(self, data: str, filters: Filters = Filters()) -> Iterator[list[str]]:
+        """The rows of a data set that are asked for as they stand in its file, in order.
+
+        Raises `KeyError` where there is no data set of this name.
+        """
+        from temoin.ledger import imported
+
+        with reading(self.engine) as connection:
+            yield from imported.cells(connection, data, filters)
 
     def incident(self, id: str) -> dict[str, Any] | None:
         """The incident of this id, or that an event of this id is in; None where there is none."""
