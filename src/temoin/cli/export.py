@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from temoin.cli.data import DataOption, checked, dataset_named
 from temoin.cli.ledger_access import Address, opened
 from temoin.cli.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
 from temoin.messages import say
@@ -35,6 +36,7 @@ def export(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help=say("export.help.output"))
     ] = None,
     audience: Annotated[Audience, typer.Option(help=say("export.help.audience"))] = _PUBLIC,
+    data: DataOption = None,
     ledger: Address = None,
     since: Since = None,
     until: Until = None,
@@ -50,7 +52,10 @@ def export(
         raise typer.BadParameter(say("export.usage.terminal"), param_hint="--output")
     try:
         with opened(ledger) as kept:
-            _write(kept, wanted, format.value, audience.value, output)
+            if name := checked(kept, data, wanted):
+                _write_unchanged(kept, name, wanted, format.value, output)
+            else:
+                _write(kept, wanted, format.value, audience.value, output)
     except KeyboardInterrupt:
         typer.echo(say("usage.interrupted"), err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -69,6 +74,22 @@ def _write(kept: Ledger, wanted: Filters, format: str, audience: str, output: Pa
         with _stream(beside) as stream:
             stream.write(losses.report().encode())
         typer.echo(say("export.written", n=losses.written, path=output, beside=beside), err=True)
+
+
+def _write_unchanged(kept: Ledger, name: str, wanted: Filters, format: str, output: Path | None) -> None:
+    """Write the rows of a data set as its file had them, and say whose they are."""
+    from temoin.publishing.datasets import attribution, events
+    from temoin.publishing.exports import unchanged
+
+    about = dataset_named(kept, name)
+    if about.kind != format:
+        raise typer.BadParameter(say("export.usage.data", name=name, kind=about.kind), param_hint="--format")
+    with _stream(output) as stream:
+        written = unchanged.write(about.columns, kept.cells(name, wanted), stream)
+    typer.echo(say("export.unchanged", name=name, events=events(written), file=about.file), err=True)
+    if about.refused:
+        typer.echo(say("export.not_loaded", n=about.refused), err=True)
+    typer.echo(attribution(about.kind), err=True)
 
 
 @contextmanager
