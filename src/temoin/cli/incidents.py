@@ -53,7 +53,7 @@ def incidents(
         from temoin.publishing.incidents import print_incidents
 
         if not print_incidents(found, console()):
-            _hint(kept, country, party)
+            hint(kept, country, party)
 
 
 @app.command(help=say("ledger_cli.help.incident"))
@@ -117,7 +117,7 @@ def _by_rule(incident: dict[str, Any], rule: str | None) -> dict[str, Any]:
     return {**incident, "rule": rule, "tolls": tolls}
 
 
-def _hint(ledger: Ledger, country: str | None, party: str | None) -> None:
+def hint(ledger: Ledger, country: str | None, party: str | None) -> None:
     """Say which countries there are, where it is none of them, and where no party is called so."""
     from temoin.knowledge.parties.find import find
 

@@ -55,7 +55,7 @@ def holdings(connection: sa.Connection) -> Holdings:
     )
 
 
-def _number(connection: sa.Connection, query: sa.Select[tuple[int]]) -> int:
+def _number(connection: sa.Connection, query: sa.Select[int]) -> int:
     return connection.scalar(query) or 0
 
 

@@ -22,7 +22,7 @@ AUDIENCES = ("public", "internal")
 # Whoever is of these kinds, no party to the conflict and not in the registry may be a private person.
 _PRIVATE = frozenset({"civilians", "protesters", "unidentified", "other"})
 # What of an event and of its harm names nobody.
-_OF_EVENT = ("id", "type", "status", "background")
+_OF_EVENT = ("id", "type", "status", "background", "totals")
 _OF_HARM = ("effect", "victims", "role", "low", "best", "high", "stance")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # words with capitals, one after the other, such as names are

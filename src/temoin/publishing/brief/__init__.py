@@ -1,0 +1,28 @@
+"""A brief for a person who has ten minutes: what happened, what is contested, who says so, by what method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from temoin.publishing.brief.compose import compose
+from temoin.publishing.brief.content import Brief, Scope
+from temoin.publishing.brief.html import page
+from temoin.publishing.brief.pdf import document
+from temoin.publishing.exports.audience import for_public
+from temoin.publishing.exports.told import told
+
+if TYPE_CHECKING:
+    from temoin.ledger import Ledger
+
+__all__ = ["FORMATS", "Brief", "Scope", "compose", "read"]
+
+FORMATS: dict[str, Callable[[Brief, bool], bytes]] = {".html": page, ".pdf": document}
+"""What makes a file of a brief, by its suffix; where the second argument is true, the method page alone."""
+
+
+def read(ledger: Ledger, scope: Scope) -> Brief | None:
+    """The brief of a ledger's incidents for its audience; None where there is none to tell of."""
+    found = told(ledger, scope.filters)
+    incidents = list(map(for_public, found) if scope.audience == "public" else found)
+    return compose(incidents, scope, ledger.holdings()) if incidents else None
