@@ -26,6 +26,7 @@ _MODULES = {
     "reports": "reports",
     "recode": "intake",
     "export": "export",
+    "brief": "brief",
     "import": "import_",
     "trend": "trend",
 }
