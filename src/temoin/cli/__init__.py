@@ -28,7 +28,9 @@ _MODULES = {
     "export": "export",
     "brief": "brief",
     "import": "import_",
+    "match": "match",
     "trend": "trend",
+    "nearby": "nearby",
 }
 
 

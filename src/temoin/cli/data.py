@@ -39,14 +39,14 @@ def chosen(ledger: str | None, data: str | None, filters: Filters) -> Iterator[S
         raise typer.Exit(INTERRUPTED) from None
 
 
-def checked(ledger: Ledger, data: str | None, filters: Filters) -> str | None:
+def checked(ledger: Ledger, data: str | None, filters: Filters, where: str = _DATA) -> str | None:
     """The name of a data set of the ledger that the filters can be asked of; None for the ledger's own.
 
-    Else an error of usage that says what there is.
+    Else an error of usage that says what there is. `where` is the option or the argument that gave the name.
     """
     if data is None or data == LEDGER:
         return None
-    about = dataset_named(ledger, data)
+    about = dataset_named(ledger, data, where)
     if filters.contested:
         raise typer.BadParameter(say("datasets.usage.contested", name=data), param_hint="--contested")
     if filters.type and "sub_event_type" not in about.columns:
@@ -62,6 +62,6 @@ def dataset_named(ledger: Ledger, name: str, where: str = _DATA) -> Dataset:
     found = {one.name: one for one in ledger.datasets()}
     if name in found:
         return found[name]
-    known = ", ".join((LEDGER, *found) if where == _DATA else found)
+    known = ", ".join(found)
     what = say("datasets.usage.unknown" if found else "datasets.usage.none", name=name, known=known)
     raise typer.BadParameter(what, param_hint=where)
