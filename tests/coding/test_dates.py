@@ -82,6 +82,10 @@ FRENCH = [
     ("Dix barrages ont été levés au cours des trois dernières semaines.", ["2024-12-07/2024-12-28"]),
     # counted from the day last spoken of
     ("Le pont a sauté mardi. La veille, un guetteur était mort.", ["2024-12-24", "2024-12-23"]),
+    (
+        "Le pont a sauté lundi, a annoncé mardi l'armée. La veille, un guetteur était mort.",
+        ["2024-12-23", "2024-12-24", "2024-12-22"],
+    ),
     ("Le pont a sauté le 3 mai. Le lendemain, on priait.", ["2024-05-03", "2024-05-04"]),
     ("Le pont a sauté le 3 mai. Trois jours plus tard, on priait.", ["2024-05-03", "2024-05-06"]),
     # months and years

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from temoin.coding import periods
 from temoin.coding.document import Document, Sentence
 from temoin.coding.periods import Part, Period
-from temoin.coding.timewords import Point, Rule, TimeWords, find, numeric, points_of
+from temoin.coding.timewords import Point, Rule, TimeWords, find, numeric, points_of, settings
+from temoin.languages import Language, Lexicon
 from temoin.model import Span
 
 # what a report says of what lies more days back than this is recalled, not news
@@ -119,6 +120,12 @@ def _is_dateline(document: Document, sentence: Sentence, words: TimeWords, start
     return place.endswith((",", "/", "(")) if place else behind.group(1) is not None
 
 
+@cache
+def _announced(language: Language) -> Lexicon[None]:
+    """The words that say that something is said or published: a date right behind is the day of that."""
+    return Lexicon((phrase, None) for phrase in settings(language)["said"])
+
+
 @dataclass(slots=True)
 class _Reading:
     """What a reader knows on the way through a report."""
@@ -136,22 +143,31 @@ class _Reading:
 
     def through(self, document: Document, found: list[list[TimeWords]]) -> Timeline:
         """Read the time words of each sentence in turn."""
-        return tuple(
-            tuple(self._read(document, sentence, words) for words in in_sentence)
-            for sentence, in_sentence in zip(document.sentences, found, strict=True)
-        )
+        announced = _announced(document.language)
+        timeline = []
+        for sentence, in_sentence in zip(document.sentences, found, strict=True):
+            behind = {m.last for m in announced.find(sentence.forms)} if in_sentence else set()
+            timeline.append(
+                tuple(
+                    self._read(document, sentence, words, bool(behind & {words.start, words.first}))
+                    for words in in_sentence
+                )
+            )
+        return tuple(timeline)
 
     def today(self) -> date | None:
         """The day of publication, where it is known to the day."""
         return self.now.last if self.now and self.now.first == self.now.last else None
 
-    def _read(self, document: Document, sentence: Sentence, words: TimeWords) -> TimeExpression:
+    def _read(
+        self, document: Document, sentence: Sentence, words: TimeWords, said_then: bool
+    ) -> TimeExpression:
         began, edtf = self._meaning(words)
         period, now = began, self.now
         if began and words.since and now and began.first <= now.last:
             period = periods.span(began.first, now.last)
         if period:
-            self._keep(words, period)
+            self._keep(words, period, said_then)
         start, end = sentence.words[words.start].start, sentence.words[words.last - 1].end
         return TimeExpression(
             sentence=sentence.index,
@@ -170,9 +186,12 @@ class _Reading:
             after=bool(period and now and period.first > periods.days_after(now.last, 1)),
         )
 
-    def _keep(self, words: TimeWords, period: Period) -> None:
-        """Remember what later expressions may be counted from."""
-        if period.precision == "day":
+    def _keep(self, words: TimeWords, period: Period, said_then: bool) -> None:
+        """Remember what later expressions may be counted from.
+
+        "The day before" is before what happened, not before the day on which somebody said so.
+        """
+        if period.precision == "day" and not said_then:
             self.spoken = period
         said = {name for name, _ in words.slots}
         if "year" in said and words.rule.means != "year":
