@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import temoin
 from temoin.linking.grading import grades
 from temoin.messages import say, speaking
 from temoin.publishing.brief import civilians as harm
+from temoin.publishing.brief import headline
 from temoin.publishing.brief.content import (
     Brief,
     Civilians,
@@ -17,19 +17,17 @@ from temoin.publishing.brief.content import (
     Contested,
     Dispute,
     Entry,
-    Fact,
     Independence,
     Matter,
     Scope,
     Table,
 )
 from temoin.publishing.brief.contested import questions
-from temoin.publishing.brief.method import method, rule_in_words
+from temoin.publishing.brief.method import method
 from temoin.publishing.brief.quoting import sentence
 from temoin.publishing.brief.sources import Sources, sources
-from temoin.publishing.brief.tallying import Span, Tally, by_rule, span_of, tally
+from temoin.publishing.brief.tallying import Span, by_rule, span_of
 from temoin.publishing.brief.wording import (
-    clean,
     counted,
     days_in_words,
     field_name,
@@ -42,8 +40,8 @@ from temoin.publishing.brief.wording import (
     what,
 )
 from temoin.publishing.exports.told import Told
-from temoin.publishing.incident_words import grade_name, type_name
-from temoin.publishing.wording import country_name, period_in_words
+from temoin.publishing.incident_words import grade_name
+from temoin.publishing.wording import period_in_words
 
 if TYPE_CHECKING:
     from temoin.ledger.holdings import Holdings
@@ -51,7 +49,6 @@ if TYPE_CHECKING:
 # What a person with ten minutes can read: incidents told, disputes with all their versions, lines of a table.
 _MATTER, _DISPUTES, _LINES = 10, 10, 25
 _NAMED = 3
-_COUNTRIES = 3
 # In a clash nobody is told to have begun.
 _CLASH = "Armed clash"
 _FIRM = frozenset({"corroborated", "against_interest"})
@@ -66,19 +63,19 @@ def compose(incidents: Iterable[Told], scope: Scope, holdings: Holdings) -> Brie
         asked = [by_rule(told, scope.rule) for told in incidents]
         reported = sorted((t for t in asked if t.incident["status"] == "reported"), key=_weight)
         found = sources(reported)
-        period = _period(asked, scope)
+        where, period = headline.title(asked, scope), headline.period(asked, scope)
         disputed = [t for t in reported if t.incident["contested"]]
         below = {t.id for t in disputed[:_DISPUTES]}
         claimed = harm.by_claimant(reported)
         return Brief(
             scope.language,
-            _title(asked, scope),
-            ", ".join(_subtitle(period, scope)),
+            where,
+            ", ".join(headline.subtitle(period, scope)),
             len(reported),
             say("brief.made", date=period_in_words(scope.made.isoformat()), version=temoin.__version__),
             say(f"export.audience.{scope.audience}"),
-            tuple(_summary(reported, found, _title(asked, scope), period)),
-            tuple(_facts(asked, reported, found, claimed, scope)),
+            tuple(headline.summary(reported, found, where, period)),
+            tuple(headline.facts(asked, reported, found, claimed, scope)),
             (),
             _matter(reported, below, scope.filters.country),
             _contested(disputed, scope.filters.country),
@@ -93,123 +90,6 @@ def _weight(told: Told) -> tuple[int, int, str]:
     killed = told.incident["tolls"].get("killed")
     highest = killed["by_rule"]["highest"] if killed else -1
     return -highest, -int((told.incident["start"] or "0").replace("-", "")), told.id
-
-
-def _title(incidents: Sequence[Told], scope: Scope) -> str:
-    if scope.filters.country:
-        return country_name(scope.filters.country)
-    countries = Counter(t.incident["country"] for t in incidents if t.incident["country"])
-    if len(countries) > _COUNTRIES:
-        return say("brief.several_countries", n=number(len(countries)))
-    return listed(country_name(code) for code, _ in countries.most_common()) or say("brief.kicker")
-
-
-def _period(incidents: Sequence[Told], scope: Scope) -> str:
-    """The period that is asked for; where none is, that of the incidents."""
-    since, until = scope.filters.since, scope.filters.until
-    if since and until:
-        return days_in_words(since.isoformat(), until.isoformat())
-    if since or until:
-        date = period_in_words((since or until).isoformat())  # type: ignore[union-attr]
-        return say("brief.since" if since else "brief.until", date=date)
-    starts = [t.incident["start"] for t in incidents if t.incident["start"]]
-    ends = [t.incident["end"] for t in incidents if t.incident["end"]]
-    return days_in_words(min(starts), max(ends)) if starts else say("brief.no_period")
-
-
-def _subtitle(period: str, scope: Scope) -> Iterator[str]:
-    filters = scope.filters
-    yield period
-    if filters.party:
-        yield say("brief.party_filter", party=clean(filters.party))
-    if filters.type:
-        yield type_name(filters.type)
-    if filters.contested:
-        yield say("brief.contested_only")
-    if filters.background:
-        yield say("brief.with_background")
-
-
-def _facts(
-    asked: Sequence[Told], reported: Sequence[Told], found: Sources, claimed: harm.ByClaimant, scope: Scope
-) -> Iterator[Fact]:
-    status = Counter(t.incident["status"] for t in asked)
-    denied, planned = number(status["denied"]), number(status["planned"])
-    beside = say("brief.facts.not_reported", denied=denied, planned=planned)
-    alone = say("brief.facts.all_reported")
-    yield Fact(
-        number(len(reported)),
-        say("brief.facts.incidents"),
-        (beside if len(asked) > len(reported) else alone,),
-    )
-    killed = tally(reported, "killed")
-    without = len(reported) - killed.counted
-    notes = [counted("brief.facts.uncounted", without)] if without else []
-    yield Fact(_sum(killed), say("brief.facts.killed"), (*_by_rule(killed, scope), *notes))
-    dead = tally(reported, "civilians_killed")
-    yield Fact(_sum(dead), say("brief.facts.civilians"), tuple(_claimed(dead, claimed)))
-    yield Fact(
-        number(sum(bool(t.incident["contested"]) for t in reported)),
-        say("brief.facts.contested"),
-        (counted("brief.facts.of_incidents", len(reported)),),
-    )
-    yield Fact(
-        number(found.origins),
-        say("brief.facts.origins"),
-        (counted("brief.facts.in_reports", found.reports), counted("brief.facts.several", found.several)),
-    )
-
-
-def _sum(toll: Tally) -> str:
-    return span_in_words(toll.span if toll.counted else None)
-
-
-def _by_rule(toll: Tally, scope: Scope) -> Iterator[str]:
-    if toll.counted and toll.span.low != toll.span.high:
-        yield say("brief.facts.by_rule", n=number(toll.value), rule=rule_in_words(scope.rule))
-
-
-def _claimed(dead: Tally, claimed: harm.ByClaimant) -> Iterator[str]:
-    if not dead.counted:
-        yield say("brief.facts.nobody_claims")
-        return
-    spans = {
-        group: span_in_words(claims.span if claims.counting else Span(0, 0))
-        for group, claims in claimed.groups.items()
-    }
-    yield say("brief.facts.claimed", **spans)
-
-
-def _summary(incidents: Sequence[Told], found: Sources, where: str, period: str) -> Iterator[str]:
-    """The facts in plain sentences."""
-    many = counted("brief.incidents", len(incidents))
-    yield counted("brief.summary.told", found.reports, incidents=many, where=where, period=period)
-    killed, dead = tally(incidents, "killed"), tally(incidents, "civilians_killed")
-    if killed.counted:
-        key = "killed" if dead.counted else "killed_alone"
-        yield say(f"brief.summary.{key}", killed=_sum(killed), civilians=_sum(dead))
-        if without := len(incidents) - killed.counted:
-            yield counted("brief.summary.uncounted", without)
-    elif incidents:
-        yield say("brief.summary.nobody_counts")
-    types = Counter(type_name(t.incident["type"]) for t in incidents)
-    if types:
-        yield say("brief.summary.types", types=_most(types))
-    places = (t.incident["place"] or {} for t in incidents)
-    regions = Counter(clean(p["admin1"]) for p in places if p.get("admin1"))
-    if regions:
-        yield say("brief.summary.regions", regions=_most(regions))
-    if found.several:
-        yield counted("brief.summary.several", found.several)
-    for grade in ("one_side", "contested"):
-        if n := found.grades[grade]:
-            yield counted(f"brief.summary.{grade}", n)
-
-
-def _most(counts: Counter[str]) -> str:
-    return ", ".join(
-        say("brief.summary.named", name=name, n=number(n)) for name, n in counts.most_common(_NAMED)
-    )
 
 
 def _matter(incidents: Sequence[Told], below: set[str], home: str | None) -> Matter:

@@ -37,10 +37,11 @@ class Question:
 
 
 def questions(told: Told) -> tuple[Question, ...]:
-    """What is contested of an incident."""
-    return tuple(
-        Question(field_name(field), tuple(_versions(field, told))) for field in told.incident["contested"]
-    )
+    """What is contested of an incident; fields that have the same versions stand together."""
+    fields: dict[tuple[Version, ...], list[str]] = {}
+    for field in told.incident["contested"]:
+        fields.setdefault(tuple(_versions(field, told)), []).append(field_name(field))
+    return tuple(Question(", ".join(names), versions) for versions, names in fields.items())
 
 
 def _versions(field: str, told: Told) -> Iterator[Version]:

@@ -68,21 +68,21 @@ def _columns(key: str, *names: str) -> tuple[str, ...]:
 
 
 def _scope(scope: Scope, period: str) -> Table:
-    """The settings."""
+    """The settings that hold."""
     filters = scope.filters
     rows = {
         "country": country_name(filters.country) if filters.country else say("method.all"),
         "period": period,
-        "party": clean(filters.party) if filters.party else say("method.all"),
-        "type": type_name(filters.type) if filters.type else say("method.all"),
-        "contested": say("method.yes" if filters.contested else "method.no"),
+        "party": clean(filters.party or ""),
+        "type": type_name(filters.type) if filters.type else "",
+        "contested": say("method.yes") if filters.contested else "",
         "background": say(f"method.scope.background_{'in' if filters.background else 'out'}"),
         "rule": f"{scope.rule} · {rule_in_words(scope.rule)}",
         "audience": say(f"method.audience.{scope.audience}"),
         "made": period_in_words(scope.made.isoformat()),
         "version": f"temoin {temoin.__version__}",
     }
-    return Table("", (), tuple((say(f"method.scope.{name}"), value) for name, value in rows.items()))
+    return Table("", (), tuple((say(f"method.scope.{name}"), value) for name, value in rows.items() if value))
 
 
 def _ledger(holdings: Holdings) -> Table:
