@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ from temoin.datasets.errors import BadRow
 _NOTHING = frozenset({"", "NA", "N/A", "NaN", "nan", "NULL", "null", "None"})
 # How days are written beside ISO 8601; which comes first in 03/04/2024 cannot be known, so that is none.
 _DAYS = ("%Y/%m/%d", "%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%B %d, %Y")
+
+# No count of people is greater, nor does a database keep greater numbers in its columns of counts.
+_MOST = 2**31 - 1
 
 
 class Cells:
@@ -35,9 +39,12 @@ class Cells:
         if not value:
             return None
         try:
-            return whole(value)
+            n = whole(value)
         except ValueError:
             raise BadRow("number", column, value) from None
+        if abs(n) > _MOST:
+            raise BadRow("number", column, value)
+        return n
 
     def count(self, column: str) -> int | None:
         """A whole number that is not less than 0."""
@@ -85,10 +92,9 @@ def whole(value: str) -> int:
 @lru_cache(2**16)
 def day(value: str) -> date | None:
     """The day that is written so, None where it is not clear which."""
-    try:
-        return date.fromisoformat(value[:10]) if value[10:11] in ("", " ", "T") else None
-    except ValueError:
-        pass
+    if value[10:11] in ("", " ", "T"):  # a time may follow
+        with suppress(ValueError):
+            return date.fromisoformat(value[:10])
     for form in _DAYS:
         try:
             return datetime.strptime(value, form).date()
