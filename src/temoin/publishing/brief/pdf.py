@@ -18,11 +18,13 @@ def document(brief: Brief, method_only: bool = False) -> bytes:
     import typst
 
     given = {"brief": asdict(brief), "words": lookup("brief", brief.language), "method_only": method_only}
+    # halves of characters, which no text has, would be no JSON to Typst
+    data = json.dumps(given, ensure_ascii=False).encode(errors="replace").decode()
     return bytes(
         typst.compile(
             _TEMPLATE.read_bytes(),
             font_paths=[font_source_sans_pro.font_directory],
             ignore_system_fonts=True,
-            sys_inputs={"given": json.dumps(given)},
+            sys_inputs={"given": data},
         )
     )

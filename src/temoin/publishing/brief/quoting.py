@@ -74,8 +74,8 @@ def around(statement: Record, told: Told) -> Quotation | None:
             continue
         for part in event["evidence"]:
             if part["text"] and _within(statement, part):
-                at = statement["start"] - part["start"]
-                before, after = part["text"][:at], part["text"][at + len(words) :]
+                start, end = (statement[edge] - part["start"] for edge in ("start", "end"))
+                before, after = part["text"][:start], part["text"][end:]
     report = statement["report"]
     return Quotation(
         _last(_spaced(before)),
