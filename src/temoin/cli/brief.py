@@ -77,9 +77,9 @@ def brief(
 
 def _write(made: Brief, path: Path, method: bool) -> None:
     """Write the document. Raises an error of usage where the file cannot be written."""
-    from temoin.publishing.brief import FORMATS
+    from temoin.publishing.brief import render
 
-    document = FORMATS[path.suffix.lower()](made, method)
+    document = render(made, path.suffix.lower(), method)
     try:
         with written_whole(path) as stream:
             stream.write(document)

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from linking.members import PEOPLE_SAY, member, place
 from publishing.brief.made import NAMES, attack, brief, quoting, strike, told, with_names
 from temoin.messages import say
-from temoin.publishing.brief import FORMATS
+from temoin.publishing.brief import FORMATS, render
 from temoin.publishing.brief.html import page
 from temoin.publishing.brief.pdf import document
 
@@ -110,7 +110,7 @@ def test_a_pdf_says_what_it_is(language):
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_public_file_has_no_names_of_private_persons(suffix):
     def words(audience):
-        made = FORMATS[suffix](brief(with_names(), audience=audience), False)
+        made = render(brief(with_names(), audience=audience), suffix)
         return text_of(made) if suffix == ".pdf" else made.decode()
 
     assert [name for name in NAMES if name in words("public")] == []
@@ -120,7 +120,7 @@ def test_a_public_file_has_no_names_of_private_persons(suffix):
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_method_can_stand_alone(suffix):
     made = brief(told(attack()))
-    whole, alone = (FORMATS[suffix](made, only) for only in (False, True))
+    whole, alone = (render(made, suffix, only) for only in (False, True))
     assert len(alone) < len(whole)
     text = text_of(alone) if suffix == ".pdf" else re.sub(r"\s+", "", alone.decode())
     assert re.sub(r"\s+", "", made.method.heading) in text

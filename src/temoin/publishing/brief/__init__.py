@@ -15,10 +15,11 @@ from temoin.publishing.exports.told import told
 if TYPE_CHECKING:
     from temoin.ledger import Ledger
 
-__all__ = ["FORMATS", "Brief", "Scope", "compose", "read"]
+__all__ = ["FORMATS", "Brief", "Scope", "compose", "read", "render"]
 
-FORMATS: dict[str, Callable[[Brief, bool], bytes]] = {".html": page, ".pdf": document}
-"""What makes a file of a brief, by its suffix; where the second argument is true, the method page alone."""
+_MAKERS: dict[str, Callable[[Brief, bool], bytes]] = {".html": page, ".pdf": document}
+FORMATS: tuple[str, ...] = tuple(_MAKERS)
+"""The suffixes of the files that a brief can be written to."""
 
 
 def read(ledger: Ledger, scope: Scope) -> Brief | None:
@@ -26,3 +27,8 @@ def read(ledger: Ledger, scope: Scope) -> Brief | None:
     found = told(ledger, scope.filters)
     incidents = list(map(for_public, found) if scope.audience == "public" else found)
     return compose(incidents, scope, ledger.holdings()) if incidents else None
+
+
+def render(brief: Brief, suffix: str, method_only: bool = False) -> bytes:
+    """The file of a brief, or of its method page alone, in one of `FORMATS`."""
+    return _MAKERS[suffix](brief, method_only)
