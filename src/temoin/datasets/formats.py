@@ -15,11 +15,10 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of data sets: its name here, its title and terms of use, what to cite, where it comes from."""
+    """A format of data sets: its name here, its title, what to cite, and where it comes from."""
 
     format: str
     title: str
-    terms: str
     cite: str
     address: str
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from temoin.analysis.occurrence import Occurrence
 
 # Lines that are named of rows refused for one reason.
-_NAMED = 20
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)

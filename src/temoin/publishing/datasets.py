@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from temoin.datasets import FORMATS, Refused, Source
@@ -74,7 +74,8 @@ def print_refused(source: Source) -> None:
 
 
 def _why(refused: Refused, columns: int) -> str:
-    about = {"column": refused.column, "value": refused.value, "columns": columns}
+    value = refused.value + (" …" if refused.n > 1 else "")
+    about = {"column": refused.column, "value": value, "columns": columns}
     return f"{say(f'datasets.rows.{refused.problem}', **about)} {_many('import.rows', refused.n)},"
 
 
@@ -106,14 +107,8 @@ def print_datasets(found: Sequence[Dataset]) -> None:
 def attribution(kind: str) -> str:
     """Whose the data of a format are, under which terms, and what to cite."""
     about = FORMATS[kind]
-    return say(
-        "import.attribution", title=about.title, terms=about.terms, cite=about.cite, address=about.address
-    )
-
-
-def attributions(kinds: Iterable[str]) -> list[str]:
-    """The same of several formats, each once."""
-    return [attribution(kind) for kind in dict.fromkeys(kinds)]
+    terms = say(f"datasets.terms.{kind}")
+    return say("import.attribution", title=about.title, terms=terms, cite=about.cite, address=about.address)
 
 
 def _day(about: Dataset) -> str:

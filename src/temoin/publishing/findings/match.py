@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Rows of each table that a terminal shows.
 _SHOWN = 15
+# Characters that a terminal must have a line for places to be shown beside what agrees.
+_WIDE = 110
 _SIDES = ("mine", "theirs")
 _FIELDS = (
     "id",
@@ -55,7 +57,12 @@ def print_match(finding: Matching, names: tuple[str, str], console: Console) -> 
     if finding.pairs:
         console.print()
         console.print(_levels_table(finding))
-        _print_listed(console, say("match.tables.pairs"), _pairs_table(finding, names), len(finding.pairs))
+        _print_listed(
+            console,
+            say("match.tables.pairs"),
+            _pairs_table(finding, names, console.width),
+            len(finding.pairs),
+        )
     for name, other, only in zip(
         names, reversed(names), (finding.only_mine, finding.only_theirs), strict=True
     ):
@@ -146,24 +153,24 @@ def _levels_table(finding: Matching) -> Any:
     return table
 
 
-def _pairs_table(finding: Matching, names: tuple[str, str]) -> Any:
+def _pairs_table(finding: Matching, names: tuple[str, str], width: int) -> Any:
     headings = [
         *names,
         say("match.columns.day"),
-        say("match.columns.where"),
+        *([say("match.columns.where")] if width >= _WIDE else []),
         say("match.columns.agrees"),
         say("match.columns.dead"),
         say("match.columns.km"),
         say("match.columns.days"),
         say("match.columns.share"),
     ]
-    table = figures.table(headings, words=5)
+    table = figures.table(headings, words=len(headings) - 4)
     for pair in finding.pairs[:_SHOWN]:
         table.add_row(
             pair.mine.id,
             pair.theirs.id,
             _day(pair.mine),
-            _where(pair.mine),
+            *([_where(pair.mine)] if width >= _WIDE else []),
             why(pair),
             f"{_toll(pair.mine.killed)} / {_toll(pair.theirs.killed)}",
             _number(pair.km),
