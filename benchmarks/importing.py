@@ -1,4 +1,4 @@
-"""Load a data set into an empty ledger, read it, and write it again: time, memory, and whether it is the same.
+"""Load a data set into an empty ledger, read it and write it again: time, memory, and whether it is the same.
 
 python benchmarks/importing.py ucdp|acled FILE [--ledger ADDRESS]
 """
