@@ -91,7 +91,7 @@ def test_what_is_left_out_is_told_with_the_reason(finding):
     assert "day not known: 1." in notes
     assert "place not known well enough for 5 km: 2; of these 1 are known to some 25 km" in notes
     assert "--km from 50 on" in notes
-    assert "UCDP says it of one-sided violence only" in notes
+    assert "UCDP says who began of one-sided violence only" in notes
     assert "within windows of about 365 days" in notes
 
 

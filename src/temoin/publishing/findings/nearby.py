@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from temoin.analysis import knox, reprisals
+from temoin.analysis.incidents import LEDGER
 from temoin.analysis.knox import Band, NearRepeat
 from temoin.analysis.located import REACH_KM, REASONS
 from temoin.analysis.nearby import Nearby
@@ -150,6 +151,8 @@ def notes(finding: Nearby, language: str) -> list[str]:
     for key in ("no_attacker", "late"):
         if n := getattr(replies, key):
             said.append(say(f"nearby.notes.{key}", language, n=theme.number(n, language)))
+    if replies.no_attacker and any(row.data != LEDGER for row in replies.entering.rows):
+        said.append(say("nearby.notes.no_attacker_data", language))
     return said
 
 
