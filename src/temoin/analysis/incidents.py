@@ -8,6 +8,7 @@ from typing import Any
 
 from temoin.analysis.occurrence import Occurrence, Toll
 from temoin.analysis.violence import parties, sides, violence_of
+from temoin.knowledge.parties import party
 
 LEDGER = "ledger"
 """What the ledger's own incidents are called among data sets."""
@@ -40,8 +41,10 @@ def occurrence_of(incident: Mapping[str, Any]) -> Occurrence:
     )
 
 
-def _name(party: Mapping[str, Any] | None) -> str:
-    return str(party["name"]) if party else ""
+def _name(told: Mapping[str, Any] | None) -> str:
+    """What the registry calls a party that it knows: "the army" of a report is that of one state."""
+    known = party(told["id"]) if told and told.get("id") else None
+    return known.en if known else str(told["name"]) if told else ""
 
 
 def _toll(incident: Mapping[str, Any], effect: str) -> Toll | None:
