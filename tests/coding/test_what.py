@@ -2,7 +2,7 @@
 
 import pytest
 
-from temoin.coding import what
+from temoin.coding import status, what
 from temoin.coding.document import read
 from temoin.languages import load
 from temoin.model import Report
@@ -146,7 +146,7 @@ def test_what_is_feared_is_told_with_its_words():
         "Des hommes armés ont tué six habitants jeudi à Tindoufi. Les villageois craignent de nouvelles attaques.",
         title="Six villageois tués à Tindoufi",
     )
-    fears = list(what.fears(document, found[0].sentences))
+    fears = list(status.fears(document, found[0].sentences))
     assert [(kind, span.text) for kind, span in fears] == [("Attack", "craignent de nouvelles attaques")]
 
 

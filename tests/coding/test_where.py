@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from temoin import code
+from temoin.coding.content import triggers_in
 from temoin.coding.country import country_of
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
-from temoin.coding.what import triggers_in
 from temoin.coding.where import place_of
 from temoin.languages import load
 from temoin.model import Place, Report

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from temoin.coding import affiliations, says, what
+from temoin.coding import affiliations, says, status
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.model import Actor, Claim, Count, Date, Harm, Place, Source, Span, Stance
@@ -59,7 +59,7 @@ def _values(
     for number, said in affiliations.of_actors(document, draft.sentences, answers.actors, country):
         value = {"party": said.party, "of": said.of, "relation": said.relation}
         yield f"actors.{number}.affiliation", value, said.span, "asserted"
-    for kind, span in what.fears(document, draft.sentences):
+    for kind, span in status.fears(document, draft.sentences):
         yield "feared", kind, span, "feared"
     for source in answers.sources:
         yield "according_to", source.name, source.span, "asserted"

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from temoin.coding.content import triggers_in
 from temoin.coding.dates import TimeExpression, expressions
 from temoin.coding.document import Document, Sentence
 from temoin.coding.draft import Draft
 from temoin.coding.scene import with_scene
 from temoin.coding.timewords import settings
-from temoin.coding.what import triggers_in
 from temoin.languages import Language, Lexicon
 from temoin.model import Date
 

@@ -1,0 +1,62 @@
+"""Is an event a fact, a plan, or what somebody denies? And what is only feared?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from temoin.coding import concepts
+from temoin.coding.document import Document
+from temoin.languages import Language, Lexicon
+from temoin.model import Span, Status
+
+# What is feared follows the fear within so many words.
+FEARED_WITHIN = 5
+# ... and in a sentence of the event, or one of so many after its last.
+FEARED_AFTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPhrases:
+    """A line of a language's `status.tsv`."""
+
+    status: Literal["planned", "denied", "against", "feared"]
+    phrases: tuple[str, ...]
+
+
+@cache
+def _lexicon(language: Language) -> Lexicon[str]:
+    lines = language.table("status", StatusPhrases)
+    return Lexicon((phrase, line.status) for line in lines for phrase in line.phrases)
+
+
+def status_of(document: Document, indices: Sequence[int]) -> Status:
+    """What the first telling sentence says: a plan, a denial that nobody contradicts, or a fact."""
+    lexicon = _lexicon(document.language)
+    said = {m.entry for i in indices for m in lexicon.find(document.sentences[i].forms)}
+    first = {m.entry for i in indices[:1] for m in lexicon.find(document.sentences[i].forms)}
+    if "denied" in first and "against" not in said:
+        return "denied"
+    return "planned" if "planned" in first else "reported"
+
+
+def fears(document: Document, indices: Sequence[int]) -> Iterator[tuple[str, Span]]:
+    """What somebody fears, in these sentences or right after: the type, and the words that say so."""
+    last = indices[-1] if indices else len(document.sentences)
+    after = range(last + 1, last + 1 + FEARED_AFTER)
+    for index in (*indices, *(i for i in after if i < len(document.sentences))):
+        words = document.sentences[index].words
+        for first, mention in feared(document, index):
+            if mention.concept.type:
+                yield mention.concept.type, document.span(words[first].start, words[mention.last - 1].end)
+
+
+def feared(document: Document, index: int) -> Iterator[tuple[int, concepts.Mention]]:
+    """What a sentence says that somebody fears, each with the first word that says so."""
+    for fear in _lexicon(document.language).find(document.sentences[index].forms):
+        if fear.entry == "feared":
+            what = next((m for m in concepts.mentions(document, index) if fear.last <= m.first), None)
+            if what and what.first - fear.last <= FEARED_WITHIN:
+                yield fear.first, what
