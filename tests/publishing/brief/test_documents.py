@@ -131,3 +131,14 @@ def test_a_broken_character_breaks_no_document():
     broken = told(member("a", publisher="Radio \ud800 Rive"))
     assert b"Radio" in page(brief(broken))
     assert "Radio" in text_of(document(brief(broken)))
+
+
+def test_long_names_and_many_versions_stay_on_the_pages():
+    names = [f"Source {n} " + "sans fin " * 400 for n in range(30)]
+    many = [
+        member(f"r{n}", killed=n + 1, says=[(name, "other", False)], publisher=name)
+        for n, name in enumerate(names)
+    ]
+    made = brief(told(*many), strike())
+    assert "et 24 autres versions" in {q.more for d in made.contested.disputes for q in d.questions}
+    assert len(PdfReader(io.BytesIO(document(made))).pages) < 12

@@ -12,8 +12,8 @@ from temoin.publishing.brief.wording import counted, field_name, value_of, voice
 from temoin.publishing.exports.told import Told
 from temoin.publishing.incident_words import Record
 
-# Quotations that stand for a version; what more there are is counted.
-_QUOTED = 2
+# Versions of a field that are shown, and quotations of each; what more there are is counted.
+_VERSIONS, _QUOTED = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A field that is contested, with its versions, the one that more origins give first."""
+    """A field that is contested, with its versions, the one that more origins give first.
+
+    `more` tells how many are not shown, "" where all are.
+    """
 
     field: str
     versions: tuple[Version, ...]
+    more: str
 
 
 def questions(told: Told) -> tuple[Question, ...]:
@@ -41,7 +45,14 @@ def questions(told: Told) -> tuple[Question, ...]:
     fields: dict[tuple[Version, ...], list[str]] = {}
     for field in told.incident["contested"]:
         fields.setdefault(tuple(_versions(field, told)), []).append(field_name(field))
-    return tuple(Question(", ".join(names), versions) for versions, names in fields.items())
+    return tuple(
+        Question(", ".join(names), versions[:_VERSIONS], _more(len(versions) - _VERSIONS))
+        for versions, names in fields.items()
+    )
+
+
+def _more(left: int) -> str:
+    return counted("brief.more_versions", left) if left > 0 else ""
 
 
 def _versions(field: str, told: Told) -> Iterator[Version]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from temoin.linking.deriving import subject
 from temoin.messages import say
-from temoin.publishing.brief.wording import clean, listed, voice_named
+from temoin.publishing.brief.wording import clean, listed, short, voice_named
 from temoin.publishing.exports.told import Told
 from temoin.publishing.incident_words import Record
 from temoin.publishing.wording import period_in_words
@@ -79,7 +79,7 @@ def around(statement: Record, told: Told) -> Quotation | None:
     report = statement["report"]
     return Quotation(
         _last(_spaced(before)),
-        clean(words),
+        _cut_end(clean(words)),
         _first(_spaced(after)),
         source(told, report),
         address(told, report),
@@ -102,7 +102,7 @@ def source(told: Told, report: str, voices: Sequence[str] = ()) -> str:
     """Where words are from: who published them and when, and who says so there."""
     about = told.reports.get(report, {})
     when = about.get("published")
-    name = clean(about.get("publisher") or say("brief.report_named", id=report))
+    name = short(about.get("publisher") or say("brief.report_named", id=report))
     named = f"{name}, {period_in_words(when)}" if when else name
     return say("brief.source", source=named, voices=listed(voices, _VOICES)) if voices else named
 

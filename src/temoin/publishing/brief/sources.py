@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from temoin.publishing.brief.wording import clean, name_of
+from temoin.publishing.brief.wording import name_of, short
 from temoin.publishing.exports.told import Told
 
 
@@ -66,7 +66,7 @@ def sources(incidents: Iterable[Told]) -> Sources:
         grades[incident["grade"]] += 1
         for origin in incident["origins"]:
             ties.update({tie["why"] for tie in origin["ties"]})
-            agencies.update({clean(tie["name"]) for tie in origin["ties"] if tie["why"] == "dispatch"})
+            agencies.update({short(tie["name"]) for tie in origin["ties"] if tie["why"] == "dispatch"})
         names = {name_of(v): v["party"] for v in incident["voices"]}
         heard.update(names.keys())
         parties |= {name for name, party in names.items() if party}
@@ -85,4 +85,4 @@ def sources(incidents: Iterable[Told]) -> Sources:
 
 
 def _publisher(name: str | None) -> str | None:
-    return clean(name) if name and name.strip() else None
+    return short(name) if name and name.strip() else None

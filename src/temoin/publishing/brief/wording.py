@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from temoin.languages import form
 from temoin.messages import is_one, lookup, reader_language, say
 from temoin.model import Date, Place
 from temoin.model import Span as Words
@@ -16,6 +15,7 @@ from temoin.publishing.incident_words import Record, party_name, type_name
 from temoin.publishing.wording import country_name, date_in_words, period_in_words, place_in_words
 
 _NOWHERE = Words(0, 0, "")
+_LONGEST = 120
 
 
 def number(n: int) -> str:
@@ -60,7 +60,7 @@ def place_of(incident: Record, home: str | None = None) -> str:
         return country_name(incident["country"]) if incident["country"] else say("incident.not_said")
     radius = place.get("radius_km") if place["precision"] == "near" else None
     known = Place(
-        place["name"],
+        short(place["name"]),
         _NOWHERE,
         place["precision"],
         country=None if place["country"] == home else place["country"],
@@ -74,14 +74,14 @@ def name_of(one: Record) -> str:
     """A party's or a voice's name; whoever stands for the public as a kind only is called by that."""
     if one["name"] == one["kind"]:
         return say(f"brief.kinds.{one['kind']}")
-    return clean(party_name(one))
+    return short(party_name(one))
 
 
 def voice_named(name: str, incident: Record) -> str:
     """A voice by its name in an incident, and whether it is a party to the conflict."""
     voice = next((v for v in incident["voices"] if v["name"] == name), None)
     if voice is None:
-        return clean(name)
+        return short(name)
     said = name_of(voice)
     return say("incident.voice_of_party", name=said) if voice["party"] else said
 
@@ -109,7 +109,7 @@ def value_of(statement: Record, incident: Record) -> str:
     kinds = {p["name"]: p for p in (*incident["parties"], *incident["voices"])}
     if value in kinds and kinds[value]["name"] == kinds[value]["kind"]:
         return name_of(kinds[value])
-    return clean(value_in_words(field, value, incident))
+    return short(value_in_words(field, value, incident))
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:
@@ -132,6 +132,7 @@ def clean(text: Any) -> str:
     return " ".join(flat(str(text)).split())
 
 
-def same(a: str, b: str) -> bool:
-    """Whether two names are one but for their spelling."""
-    return form(a) == form(b)
+def short(name: Any) -> str:
+    """A name on one line, no longer than names are."""
+    whole = clean(name)
+    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST].rstrip()}…"
