@@ -80,14 +80,15 @@ def main():
     found = with_rule(found, warm, args.ahead)
     countries = np.array([area.country for area in counted.areas])
     everywhere, always = np.full(len(countries), True), list(range(args.ahead))
+    known = [code for code in args.country if code in set(countries)]
     heads = "  ".join(f"{model:>9}" for model in found)
     print(f"\nCRPS            n  {heads}  against    rule/it, 95 %        pooled/it, 95 %")
     print(line("all", found, everywhere, always))
-    for code in args.country:
+    for code in known:
         print(line(code, found, countries == code, always))
     for h in always:
         print(line(f"{h + 1} ahead", found, everywhere, [h]))
-    for code in args.country:
+    for code in known:
         for h in always:
             print(line(f"{code} {h + 1}", found, countries == code, [h]))
     active = np.array(

@@ -31,6 +31,7 @@ _MODULES = {
     "match": "match",
     "trend": "trend",
     "nearby": "nearby",
+    "forecast": "forecast",
 }
 
 

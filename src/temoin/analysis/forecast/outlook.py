@@ -60,7 +60,7 @@ class Skill:
     """How good forecasts were for the months from `first` to `last` (their first days).
 
     `n` is the number of forecasts of each model. `ratio` is how many times the baseline's CRPS that of the
-    pooled model was, with its 95 % interval; nan where nobody died.
+    pooled model was, with its 95 % interval; nan where the baseline made no error.
     """
 
     first: date
@@ -118,12 +118,12 @@ def forecast(
         return TooLittle(counted.months, counted.lately)
     skill = None
     if counted.months >= FEWEST_MONTHS + TESTED + ahead - 1:
-        skill = tested(counted, ahead)
+        skill = tried(counted, ahead)
     used = POOLED if skill and skill.is_better else BASELINE
     return Forecast(by, used, counted, tuple(_outlooks(counted, used, ahead)), skill)
 
 
-def tested(counted: Panel, ahead: int) -> Skill:
+def tried(counted: Panel, ahead: int) -> Skill:
     """How good forecasts 1 to `ahead` months before would have been in the last 12 months."""
     from temoin.analysis.forecast.backtest import backtest
     from temoin.analysis.forecast.scores import ratio_of_means
@@ -158,13 +158,17 @@ def _outlook(area: Area, month: date, members: np.ndarray) -> Outlook:
 
     from temoin.analysis.forecast.scores import interval
 
-    bounds = [float(bound) for level in (0.5, 0.9) for bound in interval(members, level)]
+    low_50, high_50 = interval(members, 0.5)
+    low_90, high_90 = interval(members, 0.9)
     return Outlook(
         area,
         month,
         float(members.mean()),
         float(np.median(members)),
-        *bounds,
+        float(low_50),
+        float(high_50),
+        float(low_90),
+        float(high_90),
         float((members >= 1).mean()),
         float((members >= MANY).mean()),
     )

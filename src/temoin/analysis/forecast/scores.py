@@ -71,7 +71,7 @@ def ratio_of_means(model: np.ndarray, baseline: np.ndarray, seed: int = 0) -> tu
     """How many times the baseline's mean score the model's is, with its 95 % interval.
 
     Both have a row for each month. The interval is that of a paired bootstrap over months (Efron and
-    Tibshirani 1993): what months have in common stays together. nan where the baseline's mean is 0.
+    Tibshirani 1993): what months have in common stays together. nan where the baseline made no error.
     """
     import numpy as np
 
