@@ -53,7 +53,7 @@ def pooled(past: np.ndarray, ahead: int) -> np.ndarray:
     """The mean of two forecasts, quantile by quantile: the area's own recent months, and what followed
     elsewhere where the past was alike (`hurdle`).
     """
-    return _array((own_history(past) + hurdle(past, ahead)) / 2
+    return _array((own_history(past) + hurdle(past, ahead)) / 2)
 
 
 def own_history(past: np.ndarray) -> np.ndarray:
