@@ -1,0 +1,164 @@
+"""What stands on a map for incidents: a mark for each place, a hatched area where only a division is known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import hypot, sqrt
+
+from temoin.publishing.pictures import theme
+from temoin.publishing.pictures.extents import extent
+from temoin.publishing.pictures.frame import Frame
+from temoin.publishing.pictures.shown import Shown, killed
+
+# Pixels: the largest mark, that of nobody killed, that of one killed at most, that of a number nobody tells.
+_LARGEST, _NOBODY, _ONE, UNKNOWN = 24.0, 2.8, 4.5, 5.0
+# Marks whose middles are closer than this are drawn as one.
+TOGETHER = 7.0
+
+
+@dataclass(slots=True)
+class Spot:
+    """Incidents whose place is a point, exact or known to some kilometres (`km`, 0 where exact)."""
+
+    lat: float
+    lon: float
+    km: float
+    name: str
+    incidents: list[Shown]
+
+
+@dataclass(slots=True)
+class Zone:
+    """Incidents of which only a division is known: the circle that stands for it."""
+
+    lat: float
+    lon: float
+    km: float
+    name: str
+    incidents: list[Shown] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Incidents by how well their places are known."""
+
+    spots: list[Spot]
+    zones: list[Zone]
+    countries: dict[str, list[Shown]]
+    nowhere: list[Shown]
+
+
+def located(shown: Iterable[Shown]) -> Located:
+    """The incidents by place; `nowhere` are those with no place that could be drawn."""
+    spots: dict[tuple[float, float], list[Shown]] = defaultdict(list)
+    zones: dict[tuple[float, float, float], Zone] = {}
+    countries: dict[str, list[Shown]] = defaultdict(list)
+    nowhere: list[Shown] = []
+    for one in shown:
+        precision, lat, lon = (one.place.get(part) for part in ("precision", "lat", "lon"))
+        if precision in ("exact", "near") and lat is not None:
+            spots[round(lat, 3), round(lon, 3)].append(one)
+        elif precision in ("admin1", "admin2") and (zone := _zone(one)):
+            zones.setdefault((zone.lat, zone.lon, zone.km), zone).incidents.append(one)
+        elif precision == "country" and one.country:
+            countries[one.country].append(one)
+        else:
+            nowhere.append(one)
+    return Located(
+        [_spot(*place, incidents) for place, incidents in spots.items()],
+        list(zones.values()),
+        dict(countries),
+        nowhere,
+    )
+
+
+def _spot(lat: float, lon: float, incidents: list[Shown]) -> Spot:
+    exact = any(one.place["precision"] == "exact" for one in incidents)
+    km = 0.0 if exact else max(float(one.place.get("radius_km") or 0.0) for one in incidents)
+    names = Counter(str(one.place["name"]) for one in incidents if one.place.get("name"))
+    return Spot(lat, lon, km, names.most_common(1)[0][0] if names else "", incidents)
+
+
+def _zone(one: Shown) -> Zone | None:
+    """The circle of the division that an incident lies in: the record's own, else one that stands for it."""
+    place = one.place
+    names = [n for n in (place.get(place["precision"]), place.get("name")) if n]
+    name = str(names[0]) if names else ""
+    if place.get("lat") is not None and place.get("radius_km"):
+        return Zone(place["lat"], place["lon"], float(place["radius_km"]), name)
+    for candidate in names if one.country else ():
+        if found := extent(str(candidate), str(one.country)):
+            return Zone(found.lat, found.lon, found.km, str(candidate))
+    return None
+
+
+@dataclass(slots=True)
+class Mark:
+    """Spots so close on a map that one mark stands for them, at the one with most killed.
+
+    `radius` is in pixels; `km` is how far around the incidents may be; `known` is false where nobody says
+    of any how many were killed.
+    """
+
+    x: float
+    y: float
+    lat: float
+    km: float
+    radius: float
+    known: bool
+    names: list[str]
+    incidents: list[Shown]
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """How many incidents of each of ACLED's event types, in the order of the legend."""
+        counted = Counter(one.group for one in self.incidents)
+        return [(group, counted[group]) for group in theme.GROUPS if counted[group]]
+
+    @property
+    def contested(self) -> bool:
+        """Whether origins contradict each other on any of them."""
+        return any(one.contested for one in self.incidents)
+
+
+def marks(spots: Sequence[Spot], frame: Frame, size: Size) -> list[Mark]:
+    """The marks of a map, the largest first, so that none hides a smaller one."""
+    made: list[Mark] = []
+    for spot in sorted(spots, key=lambda s: (-_best(s.incidents), -len(s.incidents), s.lat, s.lon)):
+        x, y = frame.point(spot.lon, spot.lat)
+        near = next((m for m in made if hypot(m.x - x, m.y - y) < TOGETHER), None)
+        if near:
+            near.incidents += spot.incidents
+            near.names.append(spot.name)
+            near.km = max(near.km, spot.km) if near.km and spot.km else 0.0
+        else:
+            made.append(Mark(x, y, spot.lat, spot.km, 0.0, False, [spot.name], list(spot.incidents)))
+    for mark in made:
+        toll = killed(mark.incidents)
+        mark.known = toll is not None
+        mark.radius = size.radius(toll.best) if toll else UNKNOWN
+    return sorted(made, key=lambda m: -m.radius)
+
+
+def _best(incidents: Iterable[Shown]) -> int:
+    toll = killed(incidents)
+    return toll.best if toll else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a mark is: its area grows with the number killed."""
+
+    per_root: float
+
+    def radius(self, killed: int) -> float:
+        """The radius of a mark in pixels."""
+        return max(_NOBODY, self.per_root * sqrt(killed))
+
+
+def size(spots: Iterable[Spot]) -> Size:
+    """The size of marks under which the largest is not too large."""
+    largest = max((_best(spot.incidents) for spot in spots), default=1)
+    return Size(min(_ONE, _LARGEST / sqrt(max(1, largest))))
