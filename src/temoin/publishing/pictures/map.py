@@ -11,7 +11,7 @@ from temoin.publishing.exports.told import Told
 from temoin.publishing.pictures import theme
 from temoin.publishing.pictures.borders import Ring, borders
 from temoin.publishing.pictures.drawing import Drawing
-from temoin.publishing.pictures.extents import towns
+from temoin.publishing.pictures.extents import Town, towns
 from temoin.publishing.pictures.frame import Frame, frame
 from temoin.publishing.pictures.hatching import circle, strokes
 from temoin.publishing.pictures.labels import Sheet, around, on_map
@@ -27,10 +27,12 @@ SEA, LAND, SUBJECT, BORDER = "#e4eef5", "#f3f2ee", "#fffdf6", "#9a9a9a"
 
 _HATCH, _WIDE_HATCH = 6.0, 16.0
 _FAINTEST = 0.45
-_TOWNS, _PLACES = 14, 6
+_TOWNS, _PLACES = (9, 5), 6
 _TOOLTIP = ("place", "incidents", "killed")
 # A small circle is not seen beside its mark.
 _SEEN = 1.5
+# How far around a mark the ring of what is contested is.
+_RING = 2.5
 
 
 def incident_map(
@@ -48,10 +50,11 @@ def incident_map(
     shown, others = reported(told)
     places = located(shown)
     view = _frame(places)
-    scale = size(places.spots)
+    scale = size(places.spots, view.width * view.height)
     drawn = marks(places.spots, view, scale)
     sheet = _ground(view, places, drawn, language)
-    below = legend(view, places, drawn, scale, others, language)
+    withheld = sum("place" in one.withheld for one in told)
+    below = legend(view, places, drawn, scale, others, withheld, language)
     whole = alt.vconcat(sheet, below, spacing=6)
     return whole.properties(title=heading(shown, period, language))
 
@@ -77,7 +80,7 @@ def _ground(view: Frame, places: Located, drawn: list[Mark], language: str) -> a
     for code in places.countries:
         rings = [ring for polygon in lands.get(code, ()) for ring in polygon]
         if rings:
-            drawing.strokes(_rows(rings, _WIDE_HATCH), color=theme.SOFT, strokeWidth=0.5, opacity=0.5)
+            drawing.strokes(_rows(rings, _WIDE_HATCH), color=theme.SOFT, strokeWidth=0.5, opacity=0.4)
     for zone in places.zones:
         _zone(drawing, view, zone)
     _marks(drawing, view, drawn, language)
@@ -134,11 +137,11 @@ def _marks(drawing: Drawing, view: Frame, drawn: list[Mark], language: str) -> N
     near_marks = [{**_row(m, language), "fill": None} for m in drawn if m.km and m.known]
     drawing.points(near_marks, filled=False, strokeWidth=1, strokeDash=[2, 1.5])
     rings = [
-        {"x": m.x, "y": m.y, "r": m.radius + 2.5, "stroke": theme.INK, "fill": None}
+        {"x": m.x, "y": m.y, "r": m.radius + _RING, "stroke": theme.INK, "fill": None}
         for m in drawn
         if m.contested
     ]
-    drawing.points(rings, filled=False, strokeWidth=1.3)
+    drawing.points(rings, filled=False, strokeWidth=1)
 
 
 def _sectors(mark: Mark, language: str) -> list[dict[str, Any]]:
@@ -184,7 +187,7 @@ def _names(
 ) -> None:
     """Numbers in marks, names of the worst-hit places, of countries and of the main towns."""
     sheet = on_map(view)
-    sheet.taken += around((m.x, m.y, m.radius + 2) for m in drawn)
+    sheet.taken += around((m.x, m.y, m.radius + _RING) for m in drawn)
     sheet.taken.append((0, view.height - 34, 40 + view.bar()[1], view.height))
     counts: list[dict[str, Any]] = []
     for mark in drawn:
@@ -196,7 +199,11 @@ def _names(
         label = sheet.beside(text, x, y, -theme.SMALL, theme.SMALL)
         counts += [_text(label)] if label else []
     drawing.words(counts, halo=True, fontWeight="bold")
-    hit = [sheet.beside(m.names[0], m.x, m.y, m.radius, theme.SMALL) for m in drawn[:_PLACES] if m.names[0]]
+    hit = [
+        sheet.beside(m.names[0], m.x, m.y, m.radius + _RING, theme.SMALL)
+        for m in drawn[:_PLACES]
+        if m.names[0]
+    ]
     drawing.words([_text(label) for label in hit if label], halo=True)
     for some, style in (
         (sorted(subjects), {"fontSize": theme.TEXT, "fontWeight": "bold", "color": "#6b6b6b"}),
@@ -209,27 +216,35 @@ def _names(
             label = sheet.inside(name, rings, float(str(style["fontSize"]))) if name and rings else None
             rows += [_text(label)] if label else []
         drawing.words(rows, halo=True, **style)
-    _towns(drawing, view, sheet, {name for m in drawn for name in m.names})
+    there = towns(*view.box)
+    named = {name for m in drawn for name in m.names}
+    for some, most in zip(
+        ((t for t in there if (t.country in subjects) == own) for own in (True, False)), _TOWNS, strict=True
+    ):
+        _towns(drawing, view, sheet, [t for t in some if t.name not in named], most)
 
 
 def _count(sheet: Sheet, mark: Mark) -> list[dict[str, Any]]:
     """How many incidents a mark stands for: in it, or beside it where it is too small."""
     text = str(len(mark.incidents))
+    inside = {"text": text, "x": mark.x, "y": mark.y, "align": "center"}
     if mark.radius >= 5 + 2.5 * len(text):
-        return [{"text": text, "x": mark.x, "y": mark.y, "align": "center"}]
-    label = sheet.beside(text, mark.x, mark.y, mark.radius, theme.SMALL)
-    return [_text(label)] if label else []
+        return [inside]
+    label = sheet.beside(text, mark.x, mark.y, mark.radius + _RING, theme.SMALL)
+    return [_text(label)] if label else [inside]
 
 
-def _towns(drawing: Drawing, view: Frame, sheet: Sheet, named: set[str]) -> None:
-    dots, names = [], []
-    for name, lat, lon, _, _ in towns(*view.box):
-        if len(names) == _TOWNS:
+def _towns(drawing: Drawing, view: Frame, sheet: Sheet, there: Sequence[Town], most: int) -> None:
+    """The foremost of these towns that there is room for."""
+    dots: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    for town in there:
+        if len(names) == most:
             break
-        x, y = view.point(lon, lat)
-        if name in named or not sheet.free((x - 2, y - 2, x + 2, y + 2)):
+        x, y = view.point(town.lon, town.lat)
+        if not sheet.free((x - 2, y - 2, x + 2, y + 2)):
             continue
-        label = sheet.beside(name, x, y, 2, theme.SMALL)
+        label = sheet.beside(town.name, x, y, 2, theme.SMALL)
         if label:
             sheet.taken.append((x - 2, y - 2, x + 2, y + 2))
             dots.append({"x": round(x, 1), "y": round(y, 1), "r": 1.6, "fill": theme.INK, "stroke": None})

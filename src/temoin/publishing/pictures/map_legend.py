@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     import altair as alt
 
 _ROW, _TOP = 17.0, 12.0
-_COLUMNS = (0.0, 0.37, 0.56)
-_LINE, _LETTERS = 13.0, 128
+_COLUMNS = (0.0, 0.36, 0.59)
+_LINE, _LETTERS = 13.0, 145
 _SIZES = (1, 5, 10, 20, 50, 100, 200, 500, 1000)
 _KEY = 9.0
 
 
 def legend(
-    view: Frame, places: Located, drawn: list[Mark], scale: Size, others: Counter[str], language: str
+    view: Frame,
+    places: Located,
+    drawn: list[Mark],
+    scale: Size,
+    others: Counter[str],
+    withheld: int,
+    language: str,
 ) -> alt.LayerChart:
     """The legend with the notes below."""
     columns = [
@@ -33,7 +39,7 @@ def legend(
         _sizes(drawn, scale, language),
         _precisions(view, places, drawn, language),
     ]
-    notes = [line for note in _notes(view, places, drawn, others, language) for line in _wrapped(note)]
+    notes = [line for note in _notes(places, others, withheld, language) for line in _wrapped(note)]
     deepest = max(sum(row["high"] for row in rows) for rows in columns)
     high = (_TOP + deepest + 10 if drawn or places.zones or places.countries else 0.0) + 6
     drawing = Drawing(view.width, high + _LINE * len(notes) + 2)
@@ -53,7 +59,7 @@ def _column(drawing: Drawing, left: float, rows: list[dict[str, Any]]) -> None:
         else:
             x = left + row.get("wide", _KEY)
             row["draw"](drawing, x, middle)
-            drawing.words([{"text": row["text"], "x": left + 2 * row.get("wide", _KEY) + 5, "y": middle}])
+            drawing.words([{"text": row["text"], "x": left + 2 * row.get("wide", _KEY) + 4, "y": middle}])
         y += row["high"]
 
 
@@ -168,7 +174,7 @@ def _number(d: Drawing, x: float, y: float) -> None:
     d.words([{"text": "3", "x": x, "y": y, "align": "center"}], fontWeight="bold")
 
 
-def _notes(view: Frame, places: Located, drawn: list[Mark], others: Counter[str], language: str) -> list[str]:
+def _notes(places: Located, others: Counter[str], withheld: int, language: str) -> list[str]:
     """What is not on the map, what a circle is not, and the sources."""
     notes = []
     if places.nowhere:
@@ -182,6 +188,8 @@ def _notes(view: Frame, places: Located, drawn: list[Mark], others: Counter[str]
         notes.append(say("pictures.map.circle", language))
     if others:
         notes.append(say("pictures.left_out.all", language, what=", ".join(left_out(others, language))))
+    if withheld:
+        notes.append(count("pictures.map.withheld", withheld, language))
     return [*notes, say("pictures.map.sources", language)]
 
 

@@ -23,7 +23,7 @@ _MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An incident that took place; `group` is ACLED's event type, `killed` None where nobody says how many."""
+    """An incident that took place; `group` is ACLED's event type, `killed` None where nobody counts."""
 
     id: str
     group: str

@@ -1,11 +1,11 @@
-"""What stands on a map for incidents: a mark for each place, a hatched area where only a division is known."""
+"""What stands on a map for incidents: a mark for each place, a hatched area for a division."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import hypot, sqrt
+from math import hypot, pi, sqrt
 
 from temoin.publishing.pictures import theme
 from temoin.publishing.pictures.extents import extent
@@ -16,6 +16,8 @@ from temoin.publishing.pictures.shown import Shown, killed
 _LARGEST, _NOBODY, _ONE, UNKNOWN = 24.0, 2.8, 4.5, 5.0
 # Marks whose middles are closer than this are drawn as one.
 TOGETHER = 7.0
+# The part of a map that all marks may cover.
+_COVERED = 0.035
 
 
 @dataclass(slots=True)
@@ -158,7 +160,9 @@ class Size:
         return max(_NOBODY, self.per_root * sqrt(killed))
 
 
-def size(spots: Iterable[Spot]) -> Size:
-    """The size of marks under which the largest is not too large."""
-    largest = max((_best(spot.incidents) for spot in spots), default=1)
-    return Size(min(_ONE, _LARGEST / sqrt(max(1, largest))))
+def size(spots: Sequence[Spot], area: float) -> Size:
+    """The size under which the largest mark is not too large, nor all together for so many square pixels."""
+    killed = [max(0, _best(spot.incidents)) for spot in spots]
+    largest, whole = max(killed, default=0), sum(killed)
+    fits = sqrt(_COVERED * area / (pi * max(1, whole)))
+    return Size(min(_ONE, _LARGEST / sqrt(max(1, largest)), fits))
