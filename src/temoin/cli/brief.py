@@ -63,7 +63,7 @@ def brief(
     scope = Scope(wanted, rule or DEFAULT_RULE, audience.value, language, date.today())
     try:
         with opened(ledger) as kept:
-            made = read(kept, scope)
+            made = read(kept, scope, draw=not method)
             if made is None:
                 typer.echo(say("brief.none_found"), err=True)
                 hint(kept, country, party)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from temoin.publishing.brief.compose import compose
@@ -22,11 +23,19 @@ FORMATS: tuple[str, ...] = tuple(_MAKERS)
 """The suffixes of the files that a brief can be written to."""
 
 
-def read(ledger: Ledger, scope: Scope) -> Brief | None:
-    """The brief of a ledger's incidents for its audience; None where there is none to tell of."""
+def read(ledger: Ledger, scope: Scope, draw: bool = True) -> Brief | None:
+    """The brief of a ledger's incidents for its audience; None where there is none to tell of.
+
+    Without `draw` it has no pictures, which its method page does not need.
+    """
+    from temoin.publishing.brief.drawing import pictures
+
     found = told(ledger, scope.filters)
     incidents = list(map(for_public, found) if scope.audience == "public" else found)
-    return compose(incidents, scope, ledger.holdings()) if incidents else None
+    if not incidents:
+        return None
+    made = compose(incidents, scope, ledger.holdings())
+    return replace(made, pictures=pictures(incidents, scope)) if draw else made
 
 
 def render(brief: Brief, suffix: str, method_only: bool = False) -> bytes:

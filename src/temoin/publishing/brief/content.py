@@ -38,10 +38,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as SVG, its heading, and what it shows in words."""
+    """A chart as SVG, and what it shows in words."""
 
     svg: str
-    heading: str
     alt: str
 
 

@@ -10,7 +10,7 @@ from temoin.publishing.brief.civilians import ByClaimant
 from temoin.publishing.brief.content import Fact, Scope
 from temoin.publishing.brief.method import rule_in_words
 from temoin.publishing.brief.sources import Sources
-from temoin.publishing.brief.tallying import Span, Tally, tally
+from temoin.publishing.brief.tallying import Tally, tally
 from temoin.publishing.brief.wording import clean, counted, days_in_words, listed, number, span_in_words
 from temoin.publishing.exports.told import Told
 from temoin.publishing.incident_words import type_name
@@ -102,7 +102,7 @@ def _claimed(dead: Tally, claimed: ByClaimant) -> Iterator[str]:
         yield say("brief.facts.nobody_claims")
         return
     spans = {
-        group: span_in_words(claims.span if claims.counting else Span(0, 0))
+        group: span_in_words(claims.span) if claims.counting else say("brief.facts.none")
         for group, claims in claimed.groups.items()
     }
     yield say("brief.facts.claimed", **spans)
