@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,8 +14,6 @@ from temoin.cli.pictures import PictureFile
 from temoin.messages import say
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from temoin.publishing.exports import Told
 
 app = typer.Typer(add_completion=False)
@@ -37,7 +35,7 @@ def map(
     """Draw incidents on a map."""
     wanted = filters(since, until, country, party, type, contested, background)
 
-    def picture(told: Sequence[Told]) -> alt.TopLevelMixin:
+    def picture(told: Sequence[Told]) -> Any:
         from temoin.publishing.pictures.map import incident_map
 
         return incident_map(told, period=(wanted.since, wanted.until))

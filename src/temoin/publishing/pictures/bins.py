@@ -14,8 +14,12 @@ from temoin.publishing.pictures.shown import Period, Shown
 DAY, WEEK, MONTH = "day", "week", "month"
 # Up to so many days a bar is a day, up to so many a week; else a month.
 _BY_DAY, _BY_WEEK = 42, 550
+# Days at least, so that one incident is no wall.
+_FEWEST = 14
 # Who is dated to more than so many bars at once is not spread over them: that would say more than is known.
 _SPREAD = 4
+# Who is dated to more days does not make the axis longer.
+_MONTH = 31
 
 
 @dataclass(slots=True)
@@ -59,14 +63,15 @@ def timeline(shown: Sequence[Shown], period: Period) -> Timeline:
     dated = [one for one in shown if one.start and one.end]
     undated = [one for one in shown if not (one.start and one.end)]
     ends = [_span(one) for one in dated]
-    short = [(a, b) for a, b in ends if (b - a).days < 31] or ends
+    short = [(a, b) for a, b in ends if (b - a).days <= _MONTH] or ends
     first, last = period
-    start = max(filter(None, (first, min((a for a, _ in short), default=first))), default=None)
-    end = min(filter(None, (last, max((b for _, b in short), default=last))), default=None)
-    if first and last:
-        start, end = first, last
+    start = first or min((a for a, _ in short), default=None)
+    end = last or max((b for _, b in short), default=None)
     if start is None or end is None or end < start:
         return Timeline(WEEK, [], [], dated, undated)
+    if period == (None, None):
+        room = max(0, _FEWEST - (end - start).days) // 2
+        start, end = start - timedelta(days=room), end + timedelta(days=room)
     unit = _unit((end - start).days)
     bins = _empty(start, end, unit)
     spread, vague = _filled(bins, dated)
@@ -105,11 +110,12 @@ def _after(first: date, unit: str) -> date:
 
 def _filled(bins: list[Bin], dated: Iterable[Shown]) -> tuple[list[Shown], list[Shown]]:
     """Put the incidents into the bars; those that are spread over several, and those that cannot be."""
-    spread, vague = [], []
+    spread: list[Shown] = []
+    vague: list[Shown] = []
     starts: dict[date, int] = {}
-    for n, one in enumerate(bins):
-        for step in range((one.next - one.first).days):
-            starts[one.first + timedelta(days=step)] = n
+    for n, some in enumerate(bins):
+        for step in range((some.next - some.first).days):
+            starts[some.first + timedelta(days=step)] = n
     for one in dated:
         start, end = _span(one)
         first, last = starts.get(start), starts.get(end)
@@ -119,8 +125,8 @@ def _filled(bins: list[Bin], dated: Iterable[Shown]) -> tuple[list[Shown], list[
             _add(bins[first], one)
         else:
             spread.append(one)
-            for some in bins[first : last + 1]:
-                _add_part(some, one, last - first + 1)
+            for part in bins[first : last + 1]:
+                _add_part(part, one, last - first + 1)
     return spread, vague
 
 

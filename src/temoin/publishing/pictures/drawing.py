@@ -10,6 +10,8 @@ import altair as alt
 from temoin.publishing.pictures import theme
 
 Rows = Sequence[dict[str, Any]]
+Chart = Any
+"""A chart of Altair, which has a type for each kind of them and mixes them freely."""
 
 
 class Drawing:
@@ -17,9 +19,9 @@ class Drawing:
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
-        self._layers: list[alt.Chart] = []
+        self._layers: list[Chart] = []
 
-    def chart(self, **properties: Any) -> alt.LayerChart:
+    def chart(self, **properties: Any) -> Chart:
         """The sheet as a chart."""
         return alt.layer(*self._layers).properties(width=self.width, height=self.height, **properties)
 
@@ -33,7 +35,7 @@ class Drawing:
             "geometry": {"type": "MultiPolygon", "coordinates": [_closed(p) for p in polygons]},
         }
         self._layers.append(
-            alt.Chart(alt.Data(values=[shape]))
+            alt.Chart(alt.InlineData([shape]))
             .mark_geoshape(clip=True, **style)
             .project(type="identity", scale=1, translate=[0, 0])
         )
@@ -49,7 +51,7 @@ class Drawing:
     def points(self, rows: Rows, tooltip: Sequence[str] = (), **style: Any) -> None:
         """Symbols at `x`, `y`, of the radius `r`, filled with `fill` and drawn round with `stroke`."""
 
-        def drawn(chart: alt.Chart) -> alt.Chart:
+        def drawn(chart: Chart) -> Chart:
             encoded: dict[str, Any] = {
                 **self._at(),
                 "size": alt.Size("size:Q", scale=None, legend=None),
@@ -65,7 +67,7 @@ class Drawing:
     def pies(self, rows: Rows, tooltip: Sequence[str] = (), **style: Any) -> None:
         """Sectors at `x`, `y`, from the angle `a` to `b`, of the radius `r`, in the colour `fill`."""
 
-        def drawn(chart: alt.Chart) -> alt.Chart:
+        def drawn(chart: Chart) -> Chart:
             return chart.mark_arc(clip=True, **style).encode(
                 **self._at(),
                 theta=alt.Theta("a:Q", scale=None, stack=None),
@@ -93,7 +95,7 @@ class Drawing:
 
     def _add(self, rows: Rows, drawn: Any) -> None:
         if rows:
-            self._layers.append(drawn(alt.Chart(alt.Data(values=list(rows)))))
+            self._layers.append(drawn(alt.Chart(alt.InlineData(list(rows)))))
 
     def _at(self) -> dict[str, Any]:
         across = alt.Scale(domain=[0, self.width], range=[0, self.width], nice=False, zero=False)

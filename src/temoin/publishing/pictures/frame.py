@@ -17,13 +17,16 @@ Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
 _KM_PER_DEGREE = 111.195
-# The least that a map shows, and what it leaves free around the outermost marks, as a part of its width.
-_NARROWEST_KM, _MARGIN = 300.0, 0.07
+# The least that a map shows, of a few places more, so that the reader knows where they are.
+_NARROWEST_KM, _FEW, _NARROWEST_OF_FEW_KM = 250.0, 4, 600.0
+# What it leaves free around the outermost marks, as a part of its width.
+_MARGIN = 0.07
 # A country is shown whole where what lies in it reaches over this part of its width or height.
 _WHOLE = 0.3
 # The height of a map for its width, at least and at most.
 _LOWEST, _HIGHEST = 0.55, 1.05
 _POLES = 80.0
+_WORLD: Box = (-160.0, -55.0, 170.0, 72.0)
 _ROUND = (1, 2, 5)
 
 
@@ -101,7 +104,8 @@ def frame(areas: Sequence[tuple[float, float, float]], countries: Iterable[str],
         whole = _country(code)
         if whole and (not boxes or _reaches(boxes, whole)):
             boxes.append(whole)
-    return _fitted(_union(boxes) if boxes else (-160.0, -55.0, 170.0, 72.0), width)
+    least = _NARROWEST_OF_FEW_KM if len(areas) < _FEW else _NARROWEST_KM
+    return _fitted(_union(boxes) if boxes else _WORLD, least, width)
 
 
 def _around(lon: float, lat: float, km: float) -> Box:
@@ -138,12 +142,12 @@ def _union(boxes: Sequence[Box]) -> Box:
     return min(west), min(south), max(east), max(north)
 
 
-def _fitted(shown: Box, width: float) -> Frame:
+def _fitted(shown: Box, narrowest: float, width: float) -> Frame:
     """The frame around a box: with a margin, not too narrow, and neither too low nor too high."""
     west, south, east, north = shown
     south, north = max(south, -_POLES), min(north, _POLES)
     bottom, top = _up(south), _up(north)
-    least = radians(_NARROWEST_KM / _KM_PER_DEGREE) / cos(radians((south + north) / 2))
+    least = radians(narrowest / _KM_PER_DEGREE) / cos(radians((south + north) / 2))
     wide = max(radians(east - west) * (1 + 2 * _MARGIN), least)
     high = max((top - bottom) * (1 + 2 * _MARGIN), least * _LOWEST)
     wide = max(wide, high / _HIGHEST)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import pi
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from temoin.messages import reader_language, say
 from temoin.publishing.exports.told import Told
 from temoin.publishing.pictures import theme
 from temoin.publishing.pictures.borders import Ring, borders
-from temoin.publishing.pictures.drawing import Drawing
+from temoin.publishing.pictures.drawing import Chart, Drawing
 from temoin.publishing.pictures.extents import Town, towns
 from temoin.publishing.pictures.frame import Frame, frame
 from temoin.publishing.pictures.hatching import circle, strokes
@@ -19,14 +19,12 @@ from temoin.publishing.pictures.map_legend import legend
 from temoin.publishing.pictures.shown import Period, Shown, country_name, heading, killed, range_of, reported
 from temoin.publishing.pictures.symbols import Located, Mark, Zone, located, marks, size
 
-if TYPE_CHECKING:
-    import altair as alt
-
 SEA, LAND, SUBJECT, BORDER = "#e4eef5", "#f3f2ee", "#fffdf6", "#9a9a9a"
 """The grounds of a map: water, other countries, those the incidents are in; and borders."""
 
 _HATCH, _WIDE_HATCH = 6.0, 16.0
 _FAINTEST = 0.45
+# Names of towns in the countries that the incidents are in, and elsewhere; of the worst-hit places.
 _TOWNS, _PLACES = (9, 5), 6
 _TOOLTIP = ("place", "incidents", "killed")
 # A small circle is not seen beside its mark.
@@ -35,9 +33,7 @@ _SEEN = 1.5
 _RING = 2.5
 
 
-def incident_map(
-    told: Sequence[Told], language: str | None = None, period: Period = (None, None)
-) -> alt.TopLevelMixin:
+def incident_map(told: Sequence[Told], language: str | None = None, period: Period = (None, None)) -> Chart:
     """A map of incidents as their audience may read them, with its legend, scale, notes and sources.
 
     A point that is known is a filled mark, one known to some kilometres a pale mark in a circle of these
@@ -60,18 +56,21 @@ def incident_map(
 
 
 def _frame(places: Located) -> Frame:
-    areas = [(one.lon, one.lat, one.km) for one in (*places.spots, *places.zones)]
-    inside = {one.country for where in (*places.spots, *places.zones) for one in where.incidents}
-    only = places.countries if not areas else ()
-    beside = {one.country for one in places.nowhere} if not areas and not only else set()
-    return frame(areas, sorted(c for c in {*inside, *only, *beside} if c), theme.WIDTH)
+    areas = [(one.lon, one.lat, one.km) for one in places.areas]
+    return frame(areas, sorted(_subjects(places)), theme.WIDTH)
 
 
-def _ground(view: Frame, places: Located, drawn: list[Mark], language: str) -> alt.LayerChart:
+def _subjects(places: Located) -> set[str]:
+    """The countries that a map is about: those of the places on it; where there are none, those known."""
+    inside = {one.country for where in places.areas for one in where.incidents}
+    beside = {one.country for one in places.nowhere} | set(places.countries)
+    return {code for code in (inside if places.areas else beside) if code}
+
+
+def _ground(view: Frame, places: Located, drawn: list[Mark], language: str) -> Chart:
     """The map itself."""
     drawing = Drawing(view.width, view.height)
-    every = {one.country for where in (*places.spots, *places.zones) for one in where.incidents}
-    subjects = {code for code in (*every, *places.countries) if code}
+    subjects = _subjects(places)
     lands = _lands(view)
     drawing.boxes([{"x": 0, "y": 0, "x2": view.width, "y2": view.height}], color=SEA)
     border: dict[str, Any] = {"stroke": BORDER, "strokeWidth": 0.7, "strokeJoin": "round"}
@@ -216,12 +215,10 @@ def _names(
             label = sheet.inside(name, rings, float(str(style["fontSize"]))) if name and rings else None
             rows += [_text(label)] if label else []
         drawing.words(rows, halo=True, **style)
-    there = towns(*view.box)
     named = {name for m in drawn for name in m.names}
-    for some, most in zip(
-        ((t for t in there if (t.country in subjects) == own) for own in (True, False)), _TOWNS, strict=True
-    ):
-        _towns(drawing, view, sheet, [t for t in some if t.name not in named], most)
+    there = [town for town in towns(*view.box) if town.name not in named]
+    for own, most in zip((True, False), _TOWNS, strict=True):
+        _towns(drawing, view, sheet, [t for t in there if (t.country in subjects) == own], most)
 
 
 def _count(sheet: Sheet, mark: Mark) -> list[dict[str, Any]]:

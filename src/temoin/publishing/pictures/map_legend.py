@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from temoin.messages import count, say
 from temoin.publishing.pictures import theme
-from temoin.publishing.pictures.drawing import Drawing
+from temoin.publishing.pictures.drawing import Chart, Drawing
 from temoin.publishing.pictures.frame import Frame
 from temoin.publishing.pictures.hatching import circle, strokes
 from temoin.publishing.pictures.shown import country_name, left_out
 from temoin.publishing.pictures.symbols import TOGETHER, UNKNOWN, Located, Mark, Size
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _ROW, _TOP = 17.0, 12.0
 _COLUMNS = (0.0, 0.36, 0.59)
@@ -32,7 +29,7 @@ def legend(
     others: Counter[str],
     withheld: int,
     language: str,
-) -> alt.LayerChart:
+) -> Chart:
     """The legend with the notes below."""
     columns = [
         _groups(places, drawn, language),
@@ -68,7 +65,7 @@ def _heading(key: str, language: str) -> dict[str, Any]:
 
 
 def _groups(places: Located, drawn: list[Mark], language: str) -> list[dict[str, Any]]:
-    there = {one.group for where in (*drawn, *places.zones) for one in where.incidents}
+    there = {one.group for where in places.areas for one in where.incidents}
     if not there:
         return [{"heading": True, "text": "", "high": 0}]
 

@@ -78,6 +78,8 @@ def killed(shown: Iterable[Shown]) -> Toll | None:
 
 def heading(shown: Sequence[Shown], period: Period, language: str) -> dict[str, object]:
     """The title of a picture: where and when; under it how many incidents, and how many were killed."""
+    if not shown:
+        return {"text": say("pictures.none_found", language)}
     countries = sorted({one.country for one in shown if one.country})
     where = say("pictures.nowhere", language)
     if len(countries) > _MANY:

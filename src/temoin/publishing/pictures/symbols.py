@@ -51,6 +51,11 @@ class Located:
     countries: dict[str, list[Shown]]
     nowhere: list[Shown]
 
+    @property
+    def areas(self) -> list[Spot | Zone]:
+        """All that has a place on the earth."""
+        return [*self.spots, *self.zones]
+
 
 def located(shown: Iterable[Shown]) -> Located:
     """The incidents by place; `nowhere` are those with no place that could be drawn."""
@@ -60,7 +65,7 @@ def located(shown: Iterable[Shown]) -> Located:
     nowhere: list[Shown] = []
     for one in shown:
         precision, lat, lon = (one.place.get(part) for part in ("precision", "lat", "lon"))
-        if precision in ("exact", "near") and lat is not None:
+        if precision in ("exact", "near") and lat is not None and lon is not None:
             spots[round(lat, 3), round(lon, 3)].append(one)
         elif precision in ("admin1", "admin2") and (zone := _zone(one)):
             zones.setdefault((zone.lat, zone.lon, zone.km), zone).incidents.append(one)

@@ -12,6 +12,7 @@ from temoin.messages import count, reader_language, say
 from temoin.publishing.exports.told import Told
 from temoin.publishing.pictures import theme
 from temoin.publishing.pictures.bins import DAY, MONTH, Bin, Timeline, by_group, timeline
+from temoin.publishing.pictures.drawing import Chart
 from temoin.publishing.pictures.shown import Period, heading, left_out, reported
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def incident_timeline(
     language: str | None = None,
     period: Period = (None, None),
     today: date | None = None,
-) -> alt.TopLevelMixin:
+) -> Chart:
     """Two panels on one axis of time: incidents by type, and how many were killed with the range of it.
 
     A bar is a day, a week or a month, after how long the whole is; times without an incident stay empty. What
@@ -47,7 +48,7 @@ def incident_timeline(
     title = heading(shown, period, language)
     notes = _notes(found, others, language)
     if not found.bins:
-        empty = alt.Chart(alt.Data(values=[{"text": line, "y": n} for n, line in enumerate(notes)]))
+        empty = alt.Chart(alt.InlineData([{"text": line, "y": n} for n, line in enumerate(notes)]))
         words = empty.mark_text(align="left", color=theme.SOFT).encode(
             text="text:N", y=alt.Y("y:O", axis=None), x=alt.value(0)
         )
@@ -85,7 +86,7 @@ def _axis(found: Timeline) -> alt.X:
     )
 
 
-def _incidents(found: Timeline, axis: alt.X, today: date | None, language: str) -> alt.LayerChart:
+def _incidents(found: Timeline, axis: alt.X, today: date | None, language: str) -> Chart:
     """Incidents by type, and above them the parts of those that may be of several bars."""
     import altair as alt
 
@@ -98,7 +99,7 @@ def _incidents(found: Timeline, axis: alt.X, today: date | None, language: str) 
         colours.append(_SPREAD_COLOUR)
     top = max((row["to"] for row in rows), default=1)
     bars = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(rows))
         .mark_rect(stroke=theme.PAPER, strokeWidth=0.4)
         .encode(
             x=axis,
@@ -141,7 +142,7 @@ def _stack(some: Bin, language: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _killed(found: Timeline, axis: alt.X, language: str) -> alt.LayerChart:
+def _killed(found: Timeline, axis: alt.X, language: str) -> Chart:
     """How many were killed: the bar up to the best number, a line from the lowest to the highest."""
     import altair as alt
 
@@ -158,7 +159,7 @@ def _killed(found: Timeline, axis: alt.X, language: str) -> alt.LayerChart:
         if some.high
     ]
     top = max((row["high"] for row in rows), default=1)
-    base = alt.Chart(alt.Data(values=rows)).encode(x=axis)
+    base = alt.Chart(alt.InlineData(rows)).encode(x=axis)
     title = say("pictures.timeline.killed", language)
     y = alt.Y("zero:Q", title=title, axis=_counts(top), scale=alt.Scale(domainMin=0))
     started = base.transform_calculate(zero="0")
@@ -183,23 +184,23 @@ def _killed(found: Timeline, axis: alt.X, language: str) -> alt.LayerChart:
     ).properties(width=theme.WIDTH, height=_LOWER)
 
 
-def _baseline(found: Timeline, axis: alt.X) -> alt.Chart:
+def _baseline(found: Timeline, axis: alt.X) -> Chart:
     """The ground line, which is seen where nothing happened."""
     import altair as alt
 
     ends = {"start": _time(found.bins[0].first), "end": _time(found.bins[-1].next), "ground": 0}
     return (
-        alt.Chart(alt.Data(values=[ends]))
+        alt.Chart(alt.InlineData([ends]))
         .mark_rule(color=theme.SOFT)
         .encode(x=axis, x2="end:T", y=alt.Y("ground:Q"))
     )
 
 
-def _today(today: date, language: str) -> list[alt.Chart]:
+def _today(today: date, language: str) -> list[Chart]:
     import altair as alt
 
     base = alt.Chart(
-        alt.Data(values=[{"start": _time(today), "text": say("pictures.timeline.today", language)}])
+        alt.InlineData([{"start": _time(today), "text": say("pictures.timeline.today", language)}])
     )
     at = alt.X("start:T")
     return [
@@ -242,12 +243,12 @@ def _datetime(day: date, shift: timedelta) -> alt.DateTime:
     )
 
 
-def _below(notes: Sequence[str]) -> alt.Chart:
+def _below(notes: Sequence[str]) -> Chart:
     import altair as alt
 
     rows = [{"text": line, "y": n} for n, line in enumerate(notes)]
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(rows))
         .mark_text(align="left", color=theme.SOFT, fontSize=theme.SMALL)
         .encode(text="text:N", y=alt.Y("y:O", axis=None), x=alt.value(0))
         .properties(width=theme.WIDTH, height=_LINE * len(rows))
