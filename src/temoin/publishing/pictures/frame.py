@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]
 
 _KM_PER_DEGREE = 111.195
 # The least that a map shows, of a few places more, so that the reader knows where they are.
-_NARROWEST_KM, _FEW, _NARROWEST_OF_FEW_KM = 250.0, 4, 600.0
+_NARROWEST_KM, _FEW, _NARROWEST_OF_FEW_KM = 250.0, 4, 900.0
 # What it leaves free around the outermost marks, as a part of its width.
 _MARGIN = 0.07
 # A country is shown whole where what lies in it reaches over this part of its width or height.

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from temoin.publishing.pictures.borders import Ring
 from temoin.publishing.pictures.frame import Frame
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""
+Numbers = NDArray[np.float64]
 
 # A letter's width for its height, in small letters and in capitals.
 _LETTER, _CAPITAL = 0.52, 0.72
@@ -82,10 +84,9 @@ def width(text: str, letters: float) -> float:
 
 def _roomiest(rings: Sequence[Ring], wide: float, high: float) -> Iterator[tuple[float, float]]:
     """Points of an area that are seen, those furthest from its border and the map's edge first."""
-    x, y = np.meshgrid(np.linspace(0, wide, _GRID), np.linspace(0, high, _GRID))
-    inside = np.zeros(x.shape, bool)
-    for ring in rings:
-        inside ^= _within(ring, x, y)
+    across, down = np.linspace(0, wide, _GRID), np.linspace(0, high, _GRID)
+    x, y = np.meshgrid(across, down)
+    inside = _within(rings, across, down)
     edge = np.concatenate([x[~inside], x[0], x[-1], x[:, 0], x[:, -1]])
     edge_y = np.concatenate([y[~inside], y[0], y[-1], y[:, 0], y[:, -1]])
     found = []
@@ -98,15 +99,17 @@ def _roomiest(rings: Sequence[Ring], wide: float, high: float) -> Iterator[tuple
         yield at_x, at_y
 
 
-def _within(ring: Ring, x: Ring, y: Ring) -> Ring:
-    """Which points lie in a ring."""
-    inside = np.zeros(x.shape, bool)
-    for (x1, y1), (x2, y2) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if y1 == y2:
-            continue
-        crosses = (y1 > y) != (y2 > y)
-        inside ^= crosses & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
-    return inside
+def _within(rings: Sequence[Ring], across: Numbers, down: Numbers) -> NDArray[np.bool_]:
+    """Which points of a grid lie in rings (even-odd rule), a row for each level."""
+    x, y = np.concatenate(rings).T
+    x2, y2 = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings]).T
+    rows = []
+    for level in down:
+        crossing = (y > level) != (y2 > level)
+        slope = (x2[crossing] - x[crossing]) / (y2[crossing] - y[crossing])
+        at = np.sort(x[crossing] + (level - y[crossing]) * slope)
+        rows.append(np.searchsorted(at, across) % 2 == 1)
+    return np.array(rows)
 
 
 def around(marks: Iterable[tuple[float, float, float]]) -> list[Rectangle]:

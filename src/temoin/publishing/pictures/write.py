@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,8 +13,15 @@ from temoin.publishing.pictures import theme
 if TYPE_CHECKING:
     import altair as alt
 
+# Characters that no XML has; the name of a place in a report may hold them.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 FORMATS: tuple[str, ...] = ("svg", "png", "html")
 """The formats, which are also the suffixes of their files."""
+
+
+# What the page's menu offers: pictures, but not to send the data to a site.
+_ACTIONS = {"export": True, "source": False, "compiled": False, "editor": False}
 
 
 class UnknownFormat(ValueError):
@@ -66,7 +74,9 @@ def _picture(chart: alt.TopLevelMixin, format: str, language: str | None) -> byt
     if format == "png":
         return bytes(vl_convert.vegalite_to_png(**_asked(chart, language), scale=theme.SCALE))
     if format == "html":
-        page = vl_convert.vegalite_to_html(**_asked(chart, language), bundle=True)
+        asked = _asked(chart, language)
+        asked["vl_spec"] = {**asked["vl_spec"], "usermeta": {"embedOptions": {"actions": _ACTIONS}}}
+        page = vl_convert.vegalite_to_html(**asked, bundle=True)
         return str(page).encode()
     raise UnknownFormat(say("pictures.problems.format", format=format, known=", ".join(FORMATS)))
 
@@ -77,7 +87,7 @@ def _asked(chart: alt.TopLevelMixin, language: str | None) -> dict[str, Any]:
 
     locale = theme.locale(language or reader_language())
     with alt.theme.enable("none"), alt.data_transformers.disable_max_rows():
-        spec = chart.to_dict()
+        spec = _fit(chart.to_dict())
     return {
         "vl_spec": spec,
         "vl_version": _version(),
@@ -85,6 +95,15 @@ def _asked(chart: alt.TopLevelMixin, language: str | None) -> dict[str, Any]:
         "format_locale": locale,
         "time_format_locale": locale,
     }
+
+
+def _fit(value: Any) -> Any:
+    """A value without the characters that no picture can hold; the converter ends the program at them."""
+    if isinstance(value, dict):
+        return {_fit(name): _fit(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_fit(part) for part in value]
+    return _UNFIT.sub("", value) if isinstance(value, str) else value
 
 
 def _version() -> str:
