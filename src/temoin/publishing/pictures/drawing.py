@@ -14,6 +14,10 @@ Chart = Any
 """A chart of Altair, which has a type for each kind of them and mixes them freely."""
 
 
+# The size at which Vega draws a path in pixels.
+_AS_IT_IS = 4
+
+
 class Drawing:
     """A sheet of `width` by `height` pixels, from the top left; what comes later lies above."""
 
@@ -27,18 +31,16 @@ class Drawing:
 
     def areas(self, polygons: Sequence[Sequence[Any]], **style: Any) -> None:
         """Areas, each as rings of points; the first is the outline."""
-        if not polygons:
-            return
-        shape = {
-            "type": "Feature",
-            "properties": {},
-            "geometry": {"type": "MultiPolygon", "coordinates": [_closed(p) for p in polygons]},
-        }
-        self._layers.append(
-            alt.Chart(alt.InlineData([shape]))
-            .mark_geoshape(clip=True, **style)
-            .project(type="identity", scale=1, translate=[0, 0])
-        )
+        # as paths: Altair copies and checks each number of a list again and again
+        path = "".join(_path(ring) for polygon in polygons for ring in polygon)
+        if path:
+            row = {"x": 0, "y": 0, "path": path}
+            shape = alt.Shape("path:N", scale=None, legend=None)
+            style = {"opacity": 1, **style}
+            self._add(
+                [row],
+                lambda c: c.mark_point(clip=True, size=_AS_IT_IS, **style).encode(shape=shape, **self._at()),
+            )
 
     def strokes(self, rows: Rows, **style: Any) -> None:
         """Lines from `x`, `y` to `x2`, `y2`."""
@@ -110,5 +112,6 @@ class Drawing:
         return alt.X2("x2:Q"), alt.Y2("y2:Q")
 
 
-def _closed(polygon: Sequence[Any]) -> list[list[list[float]]]:
-    return [[*map(list, ring), list(ring[0])] for ring in (r.tolist() for r in polygon) if len(ring) > 2]
+def _path(ring: Any) -> str:
+    """A ring as a path of SVG."""
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in ring.tolist()) + "Z"

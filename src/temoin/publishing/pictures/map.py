@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from math import pi
 from typing import Any
 
+import numpy as np
+
 from temoin.messages import reader_language, say
 from temoin.publishing.exports.told import Told
 from temoin.publishing.pictures import theme
@@ -29,6 +31,8 @@ _TOWNS, _PLACES = (9, 5), 6
 _TOOLTIP = ("place", "incidents", "killed")
 # A small circle is not seen beside its mark.
 _SEEN = 1.5
+# Pixels under which an island is not drawn.
+_SPECK = 1.2
 # How far around a mark the ring of what is contested is.
 _RING = 2.5
 
@@ -95,10 +99,15 @@ def _lands(view: Frame) -> dict[str, list[list[Ring]]]:
     found: dict[str, list[list[Ring]]] = {}
     for code, polygons in borders().items():
         for polygon in filter(view.shows, polygons):
-            rings = [ring for ring in map(view.ring, polygon) if len(ring) > 2]
+            rings = [ring for ring in map(view.ring, polygon) if _is_seen(ring)]
             if rings:
                 found.setdefault(code, []).append(rings)
     return found
+
+
+def _is_seen(ring: Ring) -> bool:
+    """Whether a ring is more than a speck."""
+    return len(ring) > 2 and float(np.ptp(ring, axis=0).max()) > _SPECK
 
 
 def _zone(drawing: Drawing, view: Frame, zone: Zone) -> None:

@@ -144,14 +144,14 @@ def _exact(d: Drawing, x: float, y: float) -> None:
 
 def _near(d: Drawing, x: float, y: float) -> None:
     d.points([{"x": x, "y": y, "r": 3.5, "fill": "#c4c6c9", "stroke": theme.SOFT}], strokeDash=[2, 1.5])
-    d.areas([[circle(x, y, 8)]], filled=False, stroke=theme.SOFT, strokeDash=[3, 2])
+    d.areas([[circle(x, y, 8)]], filled=False, stroke=theme.SOFT, strokeWidth=1, strokeDash=[3, 2])
 
 
 def _hatched(d: Drawing, x: float, y: float) -> None:
     ring = circle(x, y, 8)
     rows = [{"x": a, "y": b, "x2": c, "y2": e} for a, b, c, e in strokes([ring], 4)]
     d.strokes(rows, color=theme.SOFT, strokeWidth=0.9, opacity=0.7)
-    d.areas([[ring]], filled=False, stroke=theme.SOFT, strokeDash=[4, 3])
+    d.areas([[ring]], filled=False, stroke=theme.SOFT, strokeWidth=1, strokeDash=[4, 3])
 
 
 def _country(d: Drawing, x: float, y: float) -> None:
