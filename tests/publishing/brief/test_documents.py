@@ -2,16 +2,19 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
-from linking.members import PEOPLE_SAY, member, place
-from publishing.brief.made import NAMES, attack, brief, quoting, strike, told, with_names
+from linking.members import PEOPLE_SAY, TOWN, member, place
+from publishing.brief.made import NAMES, attack, brief, quoting, scope, strike, told, with_names
 from temoin.messages import say
 from temoin.publishing.brief import FORMATS, render
+from temoin.publishing.brief.drawing import pictures
 from temoin.publishing.brief.html import page
 from temoin.publishing.brief.pdf import document
+from temoin.publishing.exports.audience import for_public
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -131,6 +134,29 @@ def test_a_broken_character_breaks_no_document():
     broken = told(member("a", publisher="Radio \ud800 Rive"))
     assert b"Radio" in page(brief(broken))
     assert "Radio" in text_of(document(brief(broken)))
+
+
+def with_pictures(*incidents, **about):
+    asked = scope(**about)
+    for_them = [for_public(one) if asked.audience == "public" else one for one in incidents]
+    return replace(brief(*incidents, **about), pictures=pictures(for_them, asked))
+
+
+def test_pictures_stand_in_the_file_whatever_a_place_is_called():
+    named = told(attack(where=place("Ko\x0bssoba <b>&", **TOWN)))
+    made = with_pictures(named, told(attack("b", day=None, where=None), id="i2"))
+    assert len(made.pictures) == 2
+    assert page(made).decode().count('<img src="data:image/svg+xml;base64,') == 2
+    assert len(document(made)) > len(document(replace(made, pictures=())))
+
+
+def test_without_a_date_there_is_no_timeline():
+    assert len(with_pictures(told(attack(day=None))).pictures) == 1
+
+
+def test_the_pictures_of_a_public_brief_name_nobody():
+    made = with_pictures(with_names(), audience="public")
+    assert [name for name in NAMES for picture in made.pictures if name in picture.svg] == []
 
 
 def test_long_names_and_many_versions_stay_on_the_pages():

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from temoin.messages import say, speaking
 from temoin.publishing.brief.content import Picture, Scope
 from temoin.publishing.exports.told import Told
-
-# Characters that no XML has: a place may be called by them, no reader of SVG takes them.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def pictures(incidents: Sequence[Told], scope: Scope) -> tuple[Picture, ...]:
@@ -28,6 +24,6 @@ def pictures(incidents: Sequence[Told], scope: Scope) -> tuple[Picture, ...]:
     language, period = scope.language, (scope.filters.since, scope.filters.until)
     with speaking(language):
         return tuple(
-            Picture(_UNFIT.sub("", svg(draw(told, language, period), language)), say(f"brief.{name}_alt"))
+            Picture(svg(draw(told, language, period), language), say(f"brief.{name}_alt"))
             for name, draw in charts.items()
         )
