@@ -2,8 +2,9 @@
 
     python benchmarks/compare.py [WORLDS]
 
-Incidents are made at places of unlike levels, whose rates wander from month to month (correlation 0.6); a place
-and a day are drawn among those with 3 incidents before. Then what follows is multiplied, and compared again.
+Incidents are made at places of unlike levels, whose rates wander from month to month (correlation 0.6); a
+place and a day are drawn among those with 3 incidents before. Then what follows is multiplied, and compared
+again.
 Printed: the share of 95 % intervals that hold 0 without an effect, and that exclude it with one.
 """
 

@@ -267,7 +267,7 @@ def _mean_level(counts: Floats) -> Level | None:
 
 
 def _matched(own: Level, counts: Floats) -> list[int]:
-    """Those whose level and trend before differ from these by no more than chance does, the nearest of very many.
+    """Those whose level and trend before differ from these no more than chance has it: the nearest, of many.
 
     Chance is one standard deviation of independent incidents: half on the scale of square roots.
     """

@@ -19,6 +19,8 @@ _YEAR = 365.25
 _MONTH = _YEAR / 12
 # Share of incidents of which sources must be told, for the sources of each to be counted.
 _MOST = 0.9
+# Days of the longest week and month.
+_LONGEST: Mapping[By, int] = {"week": 7, "month": 31}
 _STEPS, _SMALL, _LEAP = 100, 1e-10, 3.0
 
 Direction = Literal["rise", "fall", "unsure"]
@@ -106,7 +108,7 @@ def trend(
         killed,
         n=len(inside),
         undated=sum(row.start is None or row.end is None for row in rows),
-        vague=sum((row.end - row.start).days + 1 > DAYS[by] for row in inside if row.start and row.end),
+        vague=sum((row.end - row.start).days >= _LONGEST[by] for row in inside if row.start and row.end),
         untold=sum(row.killed is None for row in inside),
         rate=slope(counted.best, exposure, periods) if enough else None,
         toll=slope(killed.best, exposure, periods) if enough else None,

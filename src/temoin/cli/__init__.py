@@ -32,6 +32,7 @@ _MODULES = {
     "import": "import_",
     "match": "match",
     "trend": "trend",
+    "compare": "compare",
     "nearby": "nearby",
     "forecast": "forecast",
 }

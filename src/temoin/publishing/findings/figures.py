@@ -30,7 +30,9 @@ def signed(value: float, language: str | None = None) -> str:
 
 def count(value: float, language: str | None = None) -> str:
     """A count, of which a part may be shared out: `12`, `12.5`."""
-    return theme.number(value, language or reader_language(), 0 if abs(value - round(value)) < 0.05 else 1)
+    return theme.number(
+        value, language or reader_language(), 0 if value >= 100 or abs(value - round(value)) < 0.05 else 1
+    )
 
 
 def between(low: float, best: float, high: float, language: str | None = None, more: str = "") -> str:

@@ -130,11 +130,11 @@ def as_json(finding: Trend) -> dict[str, Any]:
 
 
 def named(period: Period, by: By, language: str) -> str:
-    """A period as a reader names it: `16 Jan 2017` (a week, by its first day), `January 2017`."""
+    """A period as a table names it: `16 Jan 2017` (a week, by its first day), `Jan 2017`."""
     from babel.dates import format_date
 
     if by == "month":
-        return format_date(period.first, "LLLL y", locale=language)
+        return format_date(period.first, "LLL y", locale=language)
     return format_date(period.first, "d MMM y", locale=language)
 
 
@@ -196,9 +196,11 @@ def _changes_sentences(finding: Trend, language: str) -> list[str]:
 
 def _around(change: Change, finding: Trend, language: str) -> str:
     """When a rate changed, as a part of a sentence."""
+    from babel.dates import format_date
+
     firsts = {key: finding.periods[getattr(change, key)] for key in _DATES}
     if finding.by == "month":
-        dates = {key: named(period, "month", language) for key, period in firsts.items()}
+        dates = {key: format_date(period.first, "LLLL y", locale=language) for key, period in firsts.items()}
     else:
         dates = {key: theme.day(period.first, language) for key, period in firsts.items()}
     return say(f"trend.around.{finding.by}", language, **dates)
