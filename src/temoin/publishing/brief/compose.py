@@ -46,8 +46,9 @@ from temoin.publishing.wording import period_in_words
 if TYPE_CHECKING:
     from temoin.ledger.holdings import Holdings
 
-# What a person with ten minutes can read: incidents told, disputes with all their versions, lines of a table.
-_MATTER, _DISPUTES, _LINES = 10, 10, 25
+# What a person with ten minutes can read: incidents told, disputes with all their versions, lines of a
+# table of incidents, lines of one of sources.
+_MATTER, _DISPUTES, _LINES, _SOURCES = 10, 10, 25, 12
 _NAMED = 3
 # In a clash nobody is told to have begun.
 _CLASH = "Armed clash"
@@ -63,7 +64,7 @@ def compose(incidents: Iterable[Told], scope: Scope, holdings: Holdings) -> Brie
         asked = [by_rule(told, scope.rule) for told in incidents]
         reported = sorted((t for t in asked if t.incident["status"] == "reported"), key=_weight)
         found = sources(reported)
-        where, period = headline.title(asked, scope), headline.period(asked, scope)
+        where, period = headline.title(reported or asked, scope), headline.period(reported or asked, scope)
         disputed = [t for t in reported if t.incident["contested"]]
         below = {t.id for t in disputed[:_DISPUTES]}
         claimed = harm.by_claimant(reported)
@@ -260,11 +261,11 @@ def _table(
     name: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]], figures: tuple[int, ...]
 ) -> Table:
     """The first lines; how many more there are is said below."""
-    more = len(rows) - _LINES
+    more = len(rows) - _SOURCES
     return Table(
         say(f"brief.sources.tables.{name}"),
         tuple(say(f"brief.sources.columns.{column}") for column in columns),
-        tuple(rows[:_LINES]),
+        tuple(rows[:_SOURCES]),
         figures,
         note=say("brief.sources.others", n=number(more)) if more > 0 else "",
     )

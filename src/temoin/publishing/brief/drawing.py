@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from temoin.messages import say, speaking
 from temoin.publishing.brief.content import Picture, Scope
@@ -18,7 +19,7 @@ def pictures(incidents: Sequence[Told], scope: Scope) -> tuple[Picture, ...]:
     told = [one for one in incidents if one.incident["status"] == "reported"]
     dated = any(one.incident["start"] for one in told)
     # the timeline has room on the first page, the map stands on a page of its own
-    charts = {"timeline": incident_timeline} if dated else {}
+    charts: dict[str, Callable[..., Any]] = {"timeline": incident_timeline} if dated else {}
     if told:
         charts["map"] = incident_map
     language, period = scope.language, (scope.filters.since, scope.filters.until)
