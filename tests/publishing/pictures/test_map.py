@@ -14,7 +14,7 @@ from temoin.publishing.pictures.frame import frame
 from temoin.publishing.pictures.hatching import circle, strokes
 from temoin.publishing.pictures.map import incident_map
 from temoin.publishing.pictures.shown import reported
-from temoin.publishing.pictures.symbols import located, marks, size
+from temoin.publishing.pictures.symbols import located, marks
 
 from .made import GAO, NEAR_GAO, incident, somewhere, words
 
@@ -65,16 +65,27 @@ def test_incidents_at_one_place_are_one_mark_with_their_number():
     told = [incident(f"i{n}", killed=n) for n in range(1, 4)]
     spots = places(*told).spots
     view = frame([(s.lon, s.lat, s.km) for s in spots], ["ML"], 640)
-    (mark,) = marks(spots, view, size(spots, 640 * 480))
+    (mark,) = marks(spots, view).all
     assert len(mark.incidents) == 3 and mark.known
     assert "3" in words(incident_map(told, "fr"))
+
+
+def test_a_crowded_map_has_marks_that_can_be_told_apart():
+    crowd = [
+        incident(f"i{n}", where=somewhere(f"P{n}", lat=10 + n % 25 / 2, lon=n // 25 / 2, precision="exact"))
+        for n in range(400)
+    ]
+    spots = places(*crowd).spots
+    found = marks(spots, frame([(s.lon, s.lat, s.km) for s in spots], [], 640))
+    assert len(found.all) < 120
+    assert sum(len(mark.incidents) for mark in found.all) == 400
 
 
 def test_nobody_killed_and_a_number_that_nobody_tells_are_two_things():
     other = somewhere("Forgho", lat=17.5, lon=1.0, precision="exact")
     spots = places(incident("i1", killed=0), incident("i2", killed=None, where=other)).spots
     view = frame([(s.lon, s.lat, s.km) for s in spots], ["ML"], 640)
-    assert {m.incidents[0].id: m.known for m in marks(spots, view, size(spots, 640 * 480))} == {
+    assert {m.incidents[0].id: m.known for m in marks(spots, view).all} == {
         "i1": True,
         "i2": False,
     }

@@ -19,7 +19,7 @@ from temoin.publishing.pictures.hatching import circle, strokes
 from temoin.publishing.pictures.labels import Sheet, around, on_map
 from temoin.publishing.pictures.map_legend import legend
 from temoin.publishing.pictures.shown import Period, Shown, country_name, heading, killed, range_of, reported
-from temoin.publishing.pictures.symbols import Located, Mark, Zone, located, marks, size
+from temoin.publishing.pictures.symbols import Located, Mark, Zone, located, marks
 
 SEA, LAND, SUBJECT, BORDER = "#e4eef5", "#f3f2ee", "#fffdf6", "#9a9a9a"
 """The grounds of a map: water, other countries, those the incidents are in; and borders."""
@@ -50,11 +50,10 @@ def incident_map(told: Sequence[Told], language: str | None = None, period: Peri
     shown, others = reported(told)
     places = located(shown)
     view = _frame(places)
-    scale = size(places.spots, view.width * view.height)
-    drawn = marks(places.spots, view, scale)
-    sheet = _ground(view, places, drawn, language)
+    found = marks(places.spots, view)
+    sheet = _ground(view, places, found.all, language)
     withheld = sum("place" in one.withheld for one in told)
-    below = legend(view, places, drawn, scale, others, withheld, language)
+    below = legend(view, places, found, others, withheld, language)
     whole = alt.vconcat(sheet, below, spacing=6)
     return whole.properties(title=heading(shown, period, language))
 
@@ -207,11 +206,9 @@ def _names(
         label = sheet.beside(text, x, y, -theme.SMALL, theme.SMALL)
         counts += [_text(label)] if label else []
     drawing.words(counts, halo=True, fontWeight="bold")
-    hit = [
-        sheet.beside(m.names[0], m.x, m.y, m.radius + _RING, theme.SMALL)
-        for m in drawn[:_PLACES]
-        if m.names[0]
-    ]
+    # a name beside a mark for many places would be taken for where they all are
+    of_one = [mark for mark in drawn if len(set(mark.names)) == 1 and mark.names[0]]
+    hit = [sheet.beside(m.names[0], m.x, m.y, m.radius + _RING, theme.SMALL) for m in of_one[:_PLACES]]
     drawing.words([_text(label) for label in hit if label], halo=True)
     for some, style in (
         (sorted(subjects), {"fontSize": theme.TEXT, "fontWeight": "bold", "color": "#6b6b6b"}),
@@ -237,7 +234,7 @@ def _count(sheet: Sheet, mark: Mark) -> list[dict[str, Any]]:
     if mark.radius >= 5 + 2.5 * len(text):
         return [inside]
     label = sheet.beside(text, mark.x, mark.y, mark.radius + _RING, theme.SMALL)
-    return [_text(label)] if label else [inside]
+    return [_text(label)] if label else [inside] if mark.radius > theme.SMALL / 2 else []
 
 
 def _towns(drawing: Drawing, view: Frame, sheet: Sheet, there: Sequence[Town], most: int) -> None:

@@ -12,7 +12,7 @@ from temoin.publishing.pictures.drawing import Chart, Drawing
 from temoin.publishing.pictures.frame import Frame
 from temoin.publishing.pictures.hatching import circle, strokes
 from temoin.publishing.pictures.shown import country_name, left_out
-from temoin.publishing.pictures.symbols import TOGETHER, UNKNOWN, Located, Mark, Size
+from temoin.publishing.pictures.symbols import UNKNOWN, Located, Mark, Marks, Size
 
 _ROW, _TOP = 17.0, 12.0
 _COLUMNS = (0.0, 0.36, 0.59)
@@ -22,19 +22,14 @@ _KEY = 9.0
 
 
 def legend(
-    view: Frame,
-    places: Located,
-    drawn: list[Mark],
-    scale: Size,
-    others: Counter[str],
-    withheld: int,
-    language: str,
+    view: Frame, places: Located, found: Marks, others: Counter[str], withheld: int, language: str
 ) -> Chart:
     """The legend with the notes below."""
+    drawn = found.all
     columns = [
         _groups(places, drawn, language),
-        _sizes(drawn, scale, language),
-        _precisions(view, places, drawn, language),
+        _sizes(drawn, found.size, language),
+        _precisions(view, places, found, language),
     ]
     notes = [line for note in _notes(places, others, withheld, language) for line in _wrapped(note)]
     deepest = max(sum(row["high"] for row in rows) for rows in columns)
@@ -88,9 +83,9 @@ def _sizes(drawn: list[Mark], scale: Size, language: str) -> list[dict[str, Any]
         return [{"heading": True, "text": "", "high": 0}]
     largest = max((m.radius for m in drawn if m.known), default=0.0)
     fitting = [n for n in _SIZES if scale.radius(n) <= max(largest, scale.radius(1))]
-    some = (
-        sorted({fitting[0], fitting[len(fitting) // 2], fitting[-1]}) if any(m.known for m in drawn) else []
-    )
+    # two that the eye can part from the smallest
+    apart = [n for n in fitting if scale.radius(n) > scale.radius(1) + 2]
+    some = sorted({1, *apart[len(apart) // 2 :][:1], *apart[-1:]}) if any(m.known for m in drawn) else []
     wide = max(_KEY, largest)
 
     def ring(radius: float) -> Any:
@@ -119,8 +114,9 @@ def _diamond(d: Drawing, x: float, y: float) -> None:
     d.points([row], shape="diamond", strokeWidth=0.7)
 
 
-def _precisions(view: Frame, places: Located, drawn: list[Mark], language: str) -> list[dict[str, Any]]:
-    together = round(TOGETHER / view.pixels(1.0, view.middle))
+def _precisions(view: Frame, places: Located, found: Marks, language: str) -> list[dict[str, Any]]:
+    drawn = found.all
+    together = round(found.together / view.pixels(1.0, view.middle))
     rows = [
         (any(not m.km for m in drawn), "exact", _exact, {}),
         (any(m.km for m in drawn), "near", _near, {}),

@@ -14,10 +14,10 @@ from temoin.publishing.pictures.shown import Shown, killed
 
 # Pixels: the largest mark, that of nobody killed, that of one killed at most, that of a number nobody tells.
 _LARGEST, _NOBODY, _ONE, UNKNOWN = 24.0, 2.8, 4.5, 5.0
-# Marks whose middles are closer than this are drawn as one.
-TOGETHER = 7.0
+# Marks whose middles are closer than this are drawn as one: the first that leaves no more than so many.
+_TOGETHER, _MOST = (7.0, 10.0, 14.0, 20.0, 28.0, 40.0), 100
 # The part of a map that all marks may cover.
-_COVERED = 0.035
+_COVERED = 0.04
 
 
 @dataclass(slots=True)
@@ -130,30 +130,6 @@ class Mark:
         return any(one.contested for one in self.incidents)
 
 
-def marks(spots: Sequence[Spot], frame: Frame, size: Size) -> list[Mark]:
-    """The marks of a map, the largest first, so that none hides a smaller one."""
-    made: list[Mark] = []
-    for spot in sorted(spots, key=lambda s: (-_best(s.incidents), -len(s.incidents), s.lat, s.lon)):
-        x, y = frame.point(spot.lon, spot.lat)
-        near = next((m for m in made if hypot(m.x - x, m.y - y) < TOGETHER), None)
-        if near:
-            near.incidents += spot.incidents
-            near.names.append(spot.name)
-            near.km = max(near.km, spot.km) if near.km and spot.km else 0.0
-        else:
-            made.append(Mark(x, y, spot.lat, spot.km, 0.0, False, [spot.name], list(spot.incidents)))
-    for mark in made:
-        toll = killed(mark.incidents)
-        mark.known = toll is not None
-        mark.radius = size.radius(toll.best) if toll else UNKNOWN
-    return sorted(made, key=lambda m: -m.radius)
-
-
-def _best(incidents: Iterable[Shown]) -> int:
-    toll = killed(incidents)
-    return toll.best if toll else -1
-
-
 @dataclass(frozen=True, slots=True)
 class Size:
     """How large a mark is: its area grows with the number killed."""
@@ -165,9 +141,58 @@ class Size:
         return max(_NOBODY, self.per_root * sqrt(killed))
 
 
-def size(spots: Sequence[Spot], area: float) -> Size:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a map, the largest first, so that none hides a smaller one.
+
+    Places closer than `together` pixels share a mark.
+    """
+
+    all: list[Mark]
+    size: Size
+    together: float
+
+
+def marks(spots: Sequence[Spot], frame: Frame) -> Marks:
+    """The marks for these spots: as many as can be told apart on the map."""
+    foremost = sorted(spots, key=lambda s: (-_best(s.incidents), -len(s.incidents), s.lat, s.lon))
+    made: list[Mark] = []
+    together = _TOGETHER[0]
+    for together in _TOGETHER:
+        made = _gathered(foremost, frame, together)
+        if len(made) <= _MOST:
+            break
+    size = _size([_best(mark.incidents) for mark in made], frame.width * frame.height)
+    for mark in made:
+        best = _best(mark.incidents)
+        mark.known = best >= 0
+        mark.radius = size.radius(best) if mark.known else UNKNOWN
+    return Marks(sorted(made, key=lambda m: -m.radius), size, together)
+
+
+def _gathered(spots: Iterable[Spot], frame: Frame, together: float) -> list[Mark]:
+    """A mark for each spot, but one for those closer than `together`."""
+    made: list[Mark] = []
+    for spot in spots:
+        x, y = frame.point(spot.lon, spot.lat)
+        near = next((m for m in made if hypot(m.x - x, m.y - y) < together), None)
+        if near:
+            near.incidents += spot.incidents
+            near.names.append(spot.name)
+            near.km = max(near.km, spot.km) if near.km and spot.km else 0.0
+        else:
+            made.append(Mark(x, y, spot.lat, spot.km, 0.0, False, [spot.name], list(spot.incidents)))
+    return made
+
+
+def _size(killed: Sequence[int], area: float) -> Size:
     """The size under which the largest mark is not too large, nor all together for so many square pixels."""
-    killed = [max(0, _best(spot.incidents)) for spot in spots]
-    largest, whole = max(killed, default=0), sum(killed)
+    largest, whole = max(killed, default=0), sum(max(0, n) for n in killed)
     fits = sqrt(_COVERED * area / (pi * max(1, whole)))
     return Size(min(_ONE, _LARGEST / sqrt(max(1, largest)), fits))
+
+
+def _best(incidents: Iterable[Shown]) -> int:
+    """How many were killed; -1 where nobody says."""
+    toll = killed(incidents)
+    return toll.best if toll else -1
