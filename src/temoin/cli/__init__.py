@@ -11,31 +11,30 @@ from typer.core import TyperGroup
 import temoin
 from temoin.messages import say
 
-# The module of each command, in the order of the help.
-_MODULES = {
-    "code": "code",
-    "evaluate": "evaluate",
-    "numbers": "numbers",
-    "gazetteer": "gazetteer",
-    "parties": "parties",
-    "add": "intake",
-    "incidents": "incidents",
-    "incident": "incidents",
-    "review": "review",
-    "history": "incidents",
-    "reports": "reports",
-    "recode": "intake",
-    "export": "export",
-    "brief": "brief",
-    "map": "map",
-    "timeline": "timeline",
-    "import": "import_",
-    "match": "match",
-    "trend": "trend",
-    "compare": "compare",
-    "nearby": "nearby",
-    "forecast": "forecast",
+# The modules of the commands, by the parts of the help and in its order.
+_PARTS = {
+    "read": {"code": "code", "numbers": "numbers", "evaluate": "evaluate"},
+    "know": {"gazetteer": "gazetteer", "parties": "parties"},
+    "keep": {
+        "add": "intake",
+        "incidents": "incidents",
+        "incident": "incidents",
+        "review": "review",
+        "history": "incidents",
+        "reports": "reports",
+        "recode": "intake",
+    },
+    "publish": {"brief": "brief", "map": "map", "timeline": "timeline", "export": "export"},
+    "understand": {
+        "import": "import_",
+        "match": "match",
+        "trend": "trend",
+        "compare": "compare",
+        "nearby": "nearby",
+        "forecast": "forecast",
+    },
 }
+_MODULES = {name: (part, module) for part, modules in _PARTS.items() for name, module in modules.items()}
 
 
 class _Commands(TyperGroup):
@@ -47,9 +46,12 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in _MODULES:
             return None
-        command = typer.main.get_command(import_module(f"temoin.cli.{_MODULES[cmd_name]}").app)
+        part, module = _MODULES[cmd_name]
+        group = typer.main.get_command(import_module(f"temoin.cli.{module}").app)
         # a module of several commands is a group that has each by its name
-        return getattr(command, "commands", {}).get(cmd_name, command)
+        command = getattr(group, "commands", {}).get(cmd_name, group)
+        command.name, command.rich_help_panel = cmd_name, say(f"help.parts.{part}")
+        return command
 
 
 app = typer.Typer(cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
