@@ -48,5 +48,6 @@ def table(columns: Sequence[str], words: int = 1) -> Table:
 
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for i, column in enumerate(columns):
-        made.add_column(column, justify="left" if i < words else "right", overflow="fold")
+        figure = i >= words
+        made.add_column(column, justify="right" if figure else "left", overflow="fold", no_wrap=figure)
     return made
