@@ -136,7 +136,9 @@ def _place(asked: str, country: str | None) -> tuple[str, Point]:
         if abs(lat) > 90 or abs(lon) > 180:
             _stop(say("compare.usage.no_place", name=asked))
         return f"{lat:g}, {lon:g}", (lat, lon)
+    from temoin.knowledge.gazetteer import division_name
     from temoin.knowledge.gazetteer.search import search
+    from temoin.languages import load
     from temoin.publishing.wording import country_name
 
     found = [one.entry for one in search(asked, [country] if country else ()).places if not one.differs]
@@ -148,7 +150,8 @@ def _place(asked: str, country: str | None) -> tuple[str, Point]:
     lines = [say("compare.usage.ambiguous", name=asked)]
     for entry in towns[:_SHOWN]:
         lat, lon = entry.point
-        name = f"{entry.name}, {country_name(entry.country)}"
+        division = division_name(load(reader_language()), entry.country, entry.admin1)
+        name = ", ".join(filter(None, (entry.name, division, country_name(entry.country))))
         lines.append(say("compare.usage.candidate", position=f"{lat:.4f},{lon:.4f}", name=name))
     _stop("\n".join(lines))
 
