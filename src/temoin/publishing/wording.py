@@ -44,13 +44,29 @@ def place_in_words(place: Place | None) -> str:
     if place is None:
         return say("card.unknown_place")
     country = country_name(place.country) if place.country else None
-    names = [n for n in dict.fromkeys((place.name, place.admin1, country)) if n]
+    division = division_in_words(place.admin1, place.country) if place.admin1 else None
+    names = [n for n in dict.fromkeys((place.name, division, country)) if n]
     if place.precision == "exact":
         return ", ".join(names)
     known = [say(f"card.{place.precision}")]
     if place.radius_km:
         known.append(say("card.within", km=round(place.radius_km)))
     return f"{', '.join(names)} ({', '.join(known)})"
+
+
+def division_in_words(name: str, country: str | None) -> str:
+    """What the reader's language calls a division of a country; the name itself where it is not known."""
+    return _division_name(name, country or "", reader_language())
+
+
+@cache
+def _division_name(name: str, country: str, language: str) -> str:
+    from temoin.knowledge.gazetteer import divisions_named
+
+    found = next((d for d in divisions_named(name, country) if d.code and d.country), None)
+    if found is None:
+        return name
+    return found.en or found.fr if language == "en" else found.fr
 
 
 def country_name(code: str) -> str:

@@ -14,7 +14,7 @@ from temoin.publishing.brief.tallying import Tally, tally
 from temoin.publishing.brief.wording import clean, counted, days_in_words, listed, number, span_in_words
 from temoin.publishing.exports.told import Told
 from temoin.publishing.incident_words import type_name
-from temoin.publishing.wording import country_name, period_in_words
+from temoin.publishing.wording import country_name, division_in_words, period_in_words
 
 _NAMED = 3
 _COUNTRIES = 3
@@ -124,7 +124,7 @@ def summary(incidents: Sequence[Told], found: Sources, where: str, period: str) 
     if types:
         yield say("brief.summary.types", types=_most(types))
     places = (t.incident["place"] or {} for t in incidents)
-    regions = Counter(clean(p["admin1"]) for p in places if p.get("admin1"))
+    regions = Counter(clean(division_in_words(p["admin1"], p["country"])) for p in places if p.get("admin1"))
     if regions:
         yield say("brief.summary.regions", regions=_most(regions))
     if found.several:
