@@ -84,10 +84,10 @@ def compare(
     if bool(event) == bool(around or place) or bool(around) != bool(place):
         raise typer.BadParameter(say("compare.usage.either"))
     wanted = filters(since, until, country, party, type, contested, background)
-    where = _place(place, country) if place else None
     with chosen(ledger, data, wanted) as rows:
         if not rows:
             _stop(say("compare.usage.no_data"))
+        where = _place(place, country, rows) if place else None
         name, point, day = (
             (*where, date.fromisoformat(around)) if where and around else _of_event(rows, event)
         )
@@ -129,8 +129,8 @@ def _of_event(rows: Sequence[Occurrence], id: str | None) -> tuple[str, Point, d
     return row.id, (row.lat, row.lon), row.start
 
 
-def _place(asked: str, country: str | None) -> tuple[str, Point]:
-    """The place of this name or position; of several, all are told, and the program ends."""
+def _place(asked: str, country: str | None, rows: Sequence[Occurrence]) -> tuple[str, Point]:
+    """The place of this name or position; several are told, those in the data's countries first."""
     if position := _POSITION.fullmatch(asked):
         lat, lon = map(float, position.groups())
         if abs(lat) > 90 or abs(lon) > 180:
@@ -147,6 +147,8 @@ def _place(asked: str, country: str | None) -> tuple[str, Point]:
         _stop(say("compare.usage.no_place", name=asked))
     if len(towns) == 1:
         return towns[0].name, towns[0].point
+    seen = {row.country for row in rows}
+    towns.sort(key=lambda entry: entry.country not in seen)
     lines = [say("compare.usage.ambiguous", name=asked)]
     for entry in towns[:_SHOWN]:
         lat, lon = entry.point
