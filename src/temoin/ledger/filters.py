@@ -28,6 +28,10 @@ class Filters:
     background: bool = False
 
 
+EVERYTHING = Filters()
+"""All that happened, nothing that is only recalled."""
+
+
 def conditions(filters: Filters, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     """What the rows of the table `incident` or `imported` must meet."""
     found: list[sa.ColumnElement[bool]] = []

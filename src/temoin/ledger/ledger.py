@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from temoin.ledger.engine import engine_for, reading, writing
-from temoin.ledger.filters import Filters, conditions
+from temoin.ledger.filters import EVERYTHING, Filters, conditions
 from temoin.ledger.migrate import migrate
 from temoin.ledger.rules import bring_up_to_date
 from temoin.ledger.tables import coding, event, incident, intake, judgement, membership, pair
@@ -129,7 +129,7 @@ class Ledger:
         with writing(self.engine) as connection:
             linked.relink(connection)
 
-    def incidents(self, filters: Filters = Filters()) -> Iterator[dict[str, Any]]:
+    def incidents(self, filters: Filters = EVERYTHING) -> Iterator[dict[str, Any]]:
         """The incidents that are asked for, the latest first: `id`, `events` and the card's fields."""
         query = sa.select(incident.c.id, incident.c.card).where(*conditions(filters, incident))
         order = (sa.nulls_last(incident.c.start.desc()), incident.c.id)
@@ -138,7 +138,7 @@ class Ledger:
             for row in rows:
                 yield {"id": row.id, **row.card}
 
-    def occurrences(self, filters: Filters = Filters(), data: str | None = None) -> Iterator[Occurrence]:
+    def occurrences(self, filters: Filters = EVERYTHING, data: str | None = None) -> Iterator[Occurrence]:
         """The incidents that are asked for as findings take them, by start and id, undated last.
 
         They are the ledger's own, those that are denied or planned left out, or those of the data set that
@@ -182,7 +182,7 @@ class Ledger:
         with writing(self.engine) as connection:
             return imported.remove(connection, name)
 
-    def cells(self, data: str, filters: Filters = Filters()) -> Iterator[list[str]]:
+    def cells(self, data: str, filters: Filters = EVERYTHING) -> Iterator[list[str]]:
         """The rows of a data set that are asked for as they stand in its file, in order.
 
         Raises `KeyError` where there is no data set of this name.
