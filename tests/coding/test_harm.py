@@ -119,6 +119,7 @@ ENGLISH: list[tuple[str, dict[str, Range]]] = [
         {"killed": (12, 12), "civilians_killed": (3, 3)},
     ),
     ("Kidnappers abducted 13 passengers.", {"abducted": (13, 13)}),
+    ("Gunmen seized 17 passengers from two buses.", {"abducted": (17, 17)}),
     ("The inmates took three guards hostage.", {"abducted": (3, 3)}),
     ("The rockets caused no casualties.", {"killed": (0, 0), "injured": (0, 0)}),
     ("The raid killed the Hamas commander Sami Odeh and three of his men.", {"killed": (4, 4)}),

@@ -184,6 +184,8 @@ def test_denials_and_calls_are_sources_of_their_own_kind_of_event(
         ("fr", "Deux personnes sont mortes, a annoncé le diocèse de Tindou.", "other", False),
         ("en", "The police said six men were held.", "state_forces", True),
         ("en", "Villagers said six men were held.", "civilians", False),
+        ("en", "A volunteer group said shells killed two people.", "other", False),
+        ("en", "A medical group said shells killed two people.", "other", False),
     ],
 )
 def test_a_source_that_fights_is_a_party(language: str, text: str, kind: str, party: bool) -> None:
