@@ -24,6 +24,8 @@ def sources(
 
 
 FRENCH = [
+    ("Un habitant de Tindou joint par téléphone évoque douze morts.", ["habitant de Tindou"]),
+    ("Une source locale contactée par nos soins affirme que douze hommes sont morts.", ["source locale"]),
     # according to
     ("Selon des habitants, deux bergers ont été tués à Tindou.", ["habitants"]),
     ("Deux bergers ont été tués, d'après le maire de Tindou, Adama Sorgho.", ["Adama Sorgho"]),
@@ -98,6 +100,7 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("A resident reached by phone said twelve people died.", ["resident"]),
     ("According to residents, two herders were killed in Tindou.", ["residents"]),
     ("Two herders were killed, police said on Friday.", ["police"]),
     ("Two herders were killed, said Adam Sorgho, a community leader.", ["Adam Sorgho"]),

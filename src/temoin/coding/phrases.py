@@ -28,6 +28,7 @@ Cue = Literal[
     "and",
     "aside",
     "border",
+    "reached",
     "relative",
     "time",
     "hearsay",

@@ -283,6 +283,9 @@ class Speech(Reading):
         first = chunk.first
         if self.end_of("before", first):
             return Phrase(chunk.last, chunk.last)
+        # *un habitant joint par téléphone affirme*
+        reached = (i for i in range(first + 1, chunk.last) if self.end_of("reached", i))
+        chunk = Phrase(first, next(reached, chunk.last))
         for i in range(chunk.first, chunk.last):
             if end := max(self.end_of("border", i), self.end_of("relative", i), self.end_of("time", i)):
                 first = max(first, end)
