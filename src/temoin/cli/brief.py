@@ -11,19 +11,18 @@ import typer
 
 from temoin.cli.incidents import Rule, hint
 from temoin.cli.ledger_access import Address, opened
-from temoin.cli.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
+from temoin.cli.options import INTERRUPTED, PUBLIC, AudienceOption, filtered
 from temoin.languages import CODES
 from temoin.messages import reader_language, say
 from temoin.output_file import written_whole
 
 if TYPE_CHECKING:
+    from temoin.ledger import Filters
     from temoin.publishing.brief import Brief
 
 app = typer.Typer(add_completion=False)
 
-Audience = Enum("Audience", {name: name for name in ("public", "internal")}, type=str)  # type: ignore[misc]
 Lang = Enum("Lang", {code: code for code in CODES}, type=str)  # type: ignore[misc]
-_PUBLIC = Audience("public")
 
 
 def _document(path: Path) -> Path:
@@ -36,29 +35,23 @@ def _document(path: Path) -> Path:
 
 
 @app.command(help=say("brief.help.brief"))
+@filtered
 def brief(
+    wanted: Filters,
     output: Annotated[
         Path,
         typer.Option("-o", "--output", metavar="FILE", callback=_document, help=say("brief.help.output")),
     ],
-    audience: Annotated[Audience, typer.Option(help=say("brief.help.audience"))] = _PUBLIC,
+    audience: AudienceOption = PUBLIC,
     lang: Annotated[Lang | None, typer.Option(help=say("brief.help.lang"))] = None,
     method: Annotated[bool, typer.Option("--method", help=say("brief.help.method"))] = False,
     rule: Rule = None,
     ledger: Address = None,
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    party: Party = None,
-    type: Type = None,
-    contested: Contested = False,
-    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
 ) -> None:
     """Write a brief of incidents."""
     from temoin.linking.tolls import DEFAULT_RULE
     from temoin.publishing.brief import Scope, read
 
-    wanted = filters(since, until, country, party, type, contested, background)
     language = lang.value if lang else reader_language()
     scope = Scope(wanted, rule or DEFAULT_RULE, audience.value, language, date.today())
     try:
@@ -66,7 +59,7 @@ def brief(
             made = read(kept, scope, draw=not method)
             if made is None:
                 typer.echo(say("brief.none_found"), err=True)
-                hint(kept, country, party)
+                hint(kept, wanted.country, wanted.party)
                 raise typer.Exit(1)
         _write(made, output, method)
     except KeyboardInterrupt:

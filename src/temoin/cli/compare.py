@@ -12,7 +12,7 @@ import typer
 
 from temoin.cli.data import DataOption, chosen
 from temoin.cli.ledger_access import Address
-from temoin.cli.options import Contested, Country, Party, Since, Type, Until, filters
+from temoin.cli.options import filtered
 from temoin.cli.pictures import MaybePicture, draw
 from temoin.cli.printing import console, print_json
 from temoin.messages import reader_language, say
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from temoin.analysis.compare import Comparison
     from temoin.analysis.occurrence import Occurrence
     from temoin.earth import Point
+    from temoin.ledger import Filters
 
 app = typer.Typer(add_completion=False)
 
@@ -56,7 +57,9 @@ def _day(value: str | None) -> str | None:
 
 
 @app.command(help=say("compare.help.compare"))
+@filtered
 def compare(
+    wanted: Filters,
     around: Annotated[
         str | None, typer.Option(metavar="DATE", callback=_day, help=say("compare.help.around"))
     ] = None,
@@ -72,22 +75,14 @@ def compare(
     output: MaybePicture = None,
     format: Annotated[Format, typer.Option(help=say("compare.help.format"))] = _TEXT,
     ledger: Address = None,
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    party: Party = None,
-    type: Type = None,
-    contested: Contested = False,
-    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
 ) -> None:
     """Compare before and after with matched places."""
     if bool(event) == bool(around or place) or bool(around) != bool(place):
         raise typer.BadParameter(say("compare.usage.either"))
-    wanted = filters(since, until, country, party, type, contested, background)
     with chosen(ledger, data, wanted) as rows:
         if not rows:
             _stop(say("compare.usage.no_data"))
-        where = _place(place, country, rows) if place else None
+        where = _place(place, wanted.country, rows) if place else None
         name, point, day = (
             (*where, date.fromisoformat(around)) if where and around else _of_event(rows, event)
         )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from temoin.cli.incidents import hint
 from temoin.cli.ledger_access import opened
-from temoin.cli.options import INTERRUPTED
+from temoin.cli.options import INTERRUPTED, PUBLIC
 from temoin.cli.pictures import draw
 from temoin.messages import say
 
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
 
     from temoin.ledger import Filters
     from temoin.publishing.exports import Told
-
-Audience = Enum("Audience", {name: name for name in ("public", "internal")}, type=str)  # type: ignore[misc]
-PUBLIC = Audience("public")
-AudienceOption = Annotated[Audience, typer.Option("--audience", help=say("pictures.help.audience"))]
-"""For whom the picture is."""
 
 
 def drawn(

@@ -13,7 +13,7 @@ import typer
 
 from temoin.cli.data import DataOption, checked, dataset_named
 from temoin.cli.ledger_access import Address, opened
-from temoin.cli.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
+from temoin.cli.options import INTERRUPTED, PUBLIC, AudienceOption, filtered
 from temoin.messages import say
 from temoin.output_file import written_whole
 
@@ -24,30 +24,22 @@ app = typer.Typer(add_completion=False)
 
 _NAMES = ("csv", "acled", "ucdp", "geojson", "parquet", "hxl", "jsonl")
 ExportFormat = Enum("ExportFormat", {name: name for name in _NAMES}, type=str)  # type: ignore[misc]
-Audience = Enum("Audience", {name: name for name in ("public", "internal")}, type=str)  # type: ignore[misc]
-_PUBLIC = Audience("public")
 _BESIDE = ".loss.txt"
 
 
 @app.command(help=say("export.help.export"))
+@filtered
 def export(
+    wanted: Filters,
     format: Annotated[ExportFormat, typer.Option(help=say("export.help.format"))],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help=say("export.help.output"))
     ] = None,
-    audience: Annotated[Audience, typer.Option(help=say("export.help.audience"))] = _PUBLIC,
+    audience: AudienceOption = PUBLIC,
     data: DataOption = None,
     ledger: Address = None,
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    party: Party = None,
-    type: Type = None,
-    contested: Contested = False,
-    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
 ) -> None:
     """Write incidents for other programs."""
-    wanted = filters(since, until, country, party, type, contested, background)
     if output is None and format.value == "parquet" and sys.stdout.isatty():
         raise typer.BadParameter(say("export.usage.terminal"), param_hint="--output")
     try:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from temoin.cli.ledger_access import Address, opened, unknown
-from temoin.cli.options import Contested, Country, Party, Since, Type, Until, filters, toll_rule
+from temoin.cli.options import filtered, toll_rule
 from temoin.cli.printing import console, print_array, print_csv, print_json, speak_utf8
 from temoin.messages import say
 
 if TYPE_CHECKING:
-    from temoin.ledger import Ledger
+    from temoin.ledger import Filters, Ledger
 
 app = typer.Typer(add_completion=False)
 
@@ -31,20 +31,14 @@ Rule = Annotated[
 
 
 @app.command(help=say("ledger_cli.help.incidents"))
+@filtered
 def incidents(
+    wanted: Filters,
     ledger: Address = None,
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    party: Party = None,
-    type: Type = None,
-    contested: Contested = False,
-    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
     rule: Rule = None,
     format: Annotated[ListFormat, typer.Option(help=say("ledger_cli.help.format"))] = _AS_LIST,
 ) -> None:
     """List the incidents."""
-    wanted = filters(since, until, country, party, type, contested, background)
     with opened(ledger) as kept:
         found = (_by_rule(incident, rule) for incident in kept.incidents(wanted))
         if format.value != "table":
@@ -53,7 +47,7 @@ def incidents(
         from temoin.publishing.incidents import print_incidents
 
         if not print_incidents(found, console()):
-            hint(kept, country, party)
+            hint(kept, wanted.country, wanted.party)
 
 
 @app.command(help=say("ledger_cli.help.incident"))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from itertools import pairwise
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from temoin.cli.data import DataOption, chosen
 from temoin.cli.ledger_access import Address
-from temoin.cli.options import Contested, Country, Party, Since, Type, Until, filters
+from temoin.cli.options import filtered
 from temoin.cli.pictures import MaybePicture, draw
 from temoin.cli.printing import console, print_csv, print_json
 from temoin.messages import reader_language, say
+
+if TYPE_CHECKING:
+    from temoin.ledger import Filters
 
 app = typer.Typer(add_completion=False)
 
@@ -53,7 +56,9 @@ def _whole(value: str) -> str:
 
 
 @app.command(help=say("nearby.help.nearby"))
+@filtered
 def nearby(
+    wanted: Filters,
     km: Annotated[
         str,
         typer.Option(metavar="KM,...", callback=_rising(_KM, _MOST_KM), help=say("nearby.help.km")),
@@ -66,13 +71,6 @@ def nearby(
     output: MaybePicture = None,
     format: Annotated[Format, typer.Option(help=say("nearby.help.format"))] = _TABLE,
     ledger: Address = None,
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    party: Party = None,
-    type: Type = None,
-    contested: Contested = False,
-    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
 ) -> None:
     """Say whether incidents are followed by others nearby, and attacks by the other side's."""
     from temoin.analysis.nearby import nearby as sought
@@ -82,7 +80,6 @@ def nearby(
     if 0 < window < 2 * late[-1]:
         least = {"days": late[-1], "least": 2 * late[-1]}
         raise typer.BadParameter(say("nearby.usage.window", window=window, **least), param_hint="--window")
-    wanted = filters(since, until, country, party, type, contested, background)
     with chosen(ledger, data, wanted) as rows:
         if not rows:
             typer.echo(say("nearby.nothing"), err=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from enum import Enum
+from functools import wraps
+from inspect import Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -89,16 +93,22 @@ Type = Annotated[
     str | None, typer.Option(metavar="TYPE", callback=event_type, help=say("ledger_cli.help.type"))
 ]
 Contested = Annotated[bool, typer.Option("--contested", help=say("ledger_cli.help.contested"))]
+Background = Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))]
+
+Audience = Enum("Audience", {name: name for name in ("public", "internal")}, type=str)  # type: ignore[misc]
+PUBLIC = Audience("public")
+AudienceOption = Annotated[Audience, typer.Option("--audience", help=say("export.help.audience"))]
+"""For whom it is written or drawn."""
 
 
 def filters(
-    since: str | None,
-    until: str | None,
-    country: str | None,
-    party: str | None,
-    type: str | None,
-    contested: bool,
-    background: bool,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    party: Party = None,
+    type: Type = None,
+    contested: Contested = False,
+    background: Background = False,
 ) -> Filters:
     """The filters of these options, or an error of usage where the period ends before it begins."""
     from temoin.ledger import Filters
@@ -107,6 +117,23 @@ def filters(
     if first and last and first > last:
         raise typer.BadParameter(say("ledger_cli.usage.period", since=first, until=last))
     return Filters(first, last, country, party, type, contested, background)
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all the options that choose incidents; it gets them as one, `wanted`."""
+    later = {"Filters": object}  # not loaded for its name alone
+    own = signature(command, eval_str=True, locals=later).parameters
+    choosing = signature(filters, eval_str=True, locals=later).parameters
+    options = {name: p for name, p in {**own, **choosing}.items() if name != "wanted"}
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        wanted = filters(**{name: given.pop(name) for name in choosing})
+        command(**given, wanted=wanted)
+
+    run.__dict__["__signature__"] = Signature(list(options.values()))
+    run.__annotations__ = {name: p.annotation for name, p in options.items()}
+    return run
 
 
 def as_day(value: str | None) -> date | None:

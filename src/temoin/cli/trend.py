@@ -9,7 +9,7 @@ import typer
 
 from temoin.cli.data import DataOption, checked
 from temoin.cli.ledger_access import Address, opened
-from temoin.cli.options import INTERRUPTED, Contested, Country, Party, Since, Type, Until, filters
+from temoin.cli.options import INTERRUPTED, filtered
 from temoin.cli.pictures import MaybePicture, draw
 from temoin.cli.printing import console, print_csv, print_json
 from temoin.messages import reader_language, say
@@ -27,24 +27,18 @@ _TEXT = Format("text")
 
 
 @app.command(help=say("trend.help.trend"))
+@filtered
 def trend(
+    wanted: Filters,
     by: Annotated[Unit, typer.Option(help=say("trend.help.by"))] = _WEEK,
     data: DataOption = None,
     output: MaybePicture = None,
     format: Annotated[Format, typer.Option(help=say("trend.help.format"))] = _TEXT,
     ledger: Address = None,
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    party: Party = None,
-    type: Type = None,
-    contested: Contested = False,
-    background: Annotated[bool, typer.Option("--background", help=say("ledger_cli.help.background"))] = False,
 ) -> None:
     """Say whether incidents and deaths rise."""
     from temoin.publishing.findings import trend as words
 
-    wanted = filters(since, until, country, party, type, contested, background)
     try:
         found = _found(ledger, data, wanted, by.value)
     except KeyboardInterrupt:
