@@ -3,8 +3,8 @@
 import pytest
 
 from analysis.made import occurrence
-from temoin.analysis.located import chord, located, on_sphere
-from temoin.earth import distance
+from temoin.analysis.located import located
+from temoin.earth import chord, distance, on_sphere
 
 
 def at(id="a", day=0, **about):
@@ -53,6 +53,6 @@ def test_attacks_of_two_sides_at_one_place_and_day_are_told_apart_where_that_is_
 
 
 def test_straight_lines_on_the_sphere_are_the_kilometres_between_points():
-    one, other = on_sphere([at(lat=14.5, lon=179.9), at(lat=14.6, lon=-179.9)])
+    one, other = on_sphere([(14.5, 179.9), (14.6, -179.9)])
     km = distance((14.5, 179.9), (14.6, -179.9))
     assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 == pytest.approx(chord(km))

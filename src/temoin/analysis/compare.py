@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, cos, floor, radians, sin
+from math import ceil, cos, floor, radians
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from temoin.analysis.occurrence import Occurrence
-from temoin.earth import RADIUS_KM, Point, distance
+from temoin.earth import RADIUS_KM, Point, chord, distance, on_sphere
 
 if TYPE_CHECKING:
     import numpy as np
@@ -179,7 +179,7 @@ class _Field:
         self.radius, self.window = radius, window
         self.rows = rows
         self.points = [(row.lat or 0.0, row.lon or 0.0) for row in rows]
-        self.tree = cKDTree(np.array([_vector(point) for point in self.points]).reshape(-1, 3))
+        self.tree = cKDTree(on_sphere(self.points))
         starts = [row.start for row in rows if row.start]
         ends = [row.end for row in rows if row.end]
         self.first, self.last = (min(starts), max(ends)) if rows else (date.max, date.min)
@@ -202,8 +202,7 @@ class _Field:
         """A row for each day: the incidents of each part before and after it, within the radius."""
         import numpy as np
 
-        within = 2 * sin(self.radius / RADIUS_KM / 2)
-        found = self.tree.query_ball_point(_vector(place), within)
+        found = self.tree.query_ball_point(on_sphere([place])[0], chord(self.radius))
         daily = np.zeros((self.last - self.first).days + 2)
         for i in found:
             for day in self.days[i]:
@@ -319,8 +318,3 @@ def _effect(observed: Floats, counts: Floats) -> Effect:
         own - low,
         min(1.0, 2 * (1 + tail) / (n + 1)),
     )
-
-
-def _vector(point: Point) -> tuple[float, float, float]:
-    lat, lon = map(radians, point)
-    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from temoin.analysis.chance import interval_of_ratio, p_values
-from temoin.analysis.located import Located, chord, on_sphere, windows
+from temoin.analysis.located import Located, place, windows
+from temoin.earth import chord, on_sphere
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,7 +107,7 @@ def knox(
     rng = np.random.default_rng(seed)
     told = entering.days
     strata = windows(told, window)
-    points = on_sphere(entering.rows)
+    points = on_sphere(map(place, entering.rows))
     edges = np.array([0, *days])
     pairs = _Pairs(points, km, told, strata, edges)
     counts = _counted(pairs, told, strata, edges, permutations, rng)

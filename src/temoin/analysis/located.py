@@ -20,7 +20,6 @@ no point, a point that is not known well enough."""
 REACH_KM: dict[str, float] = {"exact": 0.0, "near": 25.0}
 """How far from its point an incident may be, by precision; `near` as UCDP's where_prec 2 (GED Codebook)."""
 
-_EARTH_KM = 6371.0
 # Decimals of a degree in which two points are one place: some hundred metres.
 _SAME = 3
 
@@ -84,21 +83,6 @@ def place(row: Occurrence) -> tuple[float, float]:
     """The place of an incident that has a point, the same for points that are some hundred metres apart."""
     assert row.lat is not None and row.lon is not None
     return round(row.lat, _SAME), round(row.lon, _SAME)
-
-
-def on_sphere(rows: Iterable[Occurrence]) -> np.ndarray:
-    """The points of the incidents on the unit sphere, a row of three coordinates for each."""
-    import numpy as np
-
-    lat, lon = np.radians(np.array([place(row) for row in rows]).reshape(-1, 2)).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-
-
-def chord(km: float) -> float:
-    """The straight line between two points of the unit sphere, so far apart along the great circle."""
-    from math import pi, sin
-
-    return 2 * sin(min(km / (2 * _EARTH_KM), pi / 2))
 
 
 def windows(days: np.ndarray, length: int | None) -> np.ndarray:

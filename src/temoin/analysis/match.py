@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from temoin.analysis.occurrence import Occurrence, Toll
 from temoin.analysis.sides import agreement
-from temoin.earth import distance
+from temoin.earth import RADIUS_KM, distance, on_sphere
 from temoin.languages import read_table
 
 DAYS, KM = 2, 40.0
@@ -39,7 +39,6 @@ _NONE_BITS = 6.0
 # Where places are the same, close or near, in km; the tolls are close within so much of the larger.
 _SAME_KM, _CLOSE_KM, _NEAR_KM = 2.0, 7.0, 15.0
 _CLOSE_TOLL, _FEW = 0.5, 3
-_EARTH_KM = 6371.0
 # Spans of days are compared by kind, so that a few long ones do not widen the window of all.
 _SHORT = 3
 _NOWHERE = frozenset({"country", "unresolved"})
@@ -285,10 +284,9 @@ def _positions(told: Sequence[Occurrence], numbers: Sequence[int], reach: float,
     import numpy as np
 
     chosen = [told[n] for n in numbers]
-    lat, lon = (np.radians([getattr(o, name) for o in chosen]) for name in ("lat", "lon"))
     middle = [(o.start.toordinal() + o.end.toordinal()) / 2 for o in chosen if o.start and o.end]
-    globe = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
-    return np.column_stack((globe * _EARTH_KM / km, np.array(middle) / max(reach, 0.5)))
+    globe = on_sphere((o.lat or 0.0, o.lon or 0.0) for o in chosen)
+    return np.column_stack((globe * RADIUS_KM / km, np.array(middle) / max(reach, 0.5)))
 
 
 def _apart(one: Occurrence, other: Occurrence) -> int:

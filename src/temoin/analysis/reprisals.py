@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from temoin.analysis.camps import attacking, camps
 from temoin.analysis.chance import interval_of_ratio, p_values
-from temoin.analysis.located import Located, chord, located, on_sphere, windows
+from temoin.analysis.located import Located, located, place, windows
 from temoin.analysis.occurrence import ONE_SIDED, Occurrence
+from temoin.earth import chord, on_sphere
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,7 +130,7 @@ def reprisals(
     told = entering.days
     strata = windows(told, window)
     turned = _turned(told, strata, rotations, np.random.default_rng(seed))
-    points = on_sphere(entering.rows)
+    points = on_sphere(map(place, entering.rows))
     cells: list[_Cell] = []
     for first, then in _facing(rows, language):
         ours, theirs = (

@@ -11,9 +11,10 @@ from math import floor
 from typing import TYPE_CHECKING, Any, Literal
 
 from temoin.analysis.occurrence import Occurrence
+from temoin.earth import on_sphere
 
 if TYPE_CHECKING:
-    import numpy as np
+    pass
 
 By = Literal["division", "cell"]
 _CELL = 0.5
@@ -98,7 +99,7 @@ def _nearest(country: str, lat: float, lon: float) -> str:
     if towns is None:
         return ""
     tree, codes = towns
-    return codes[int(tree.query(_on_sphere([(lat, lon)])[0])[1])]
+    return codes[int(tree.query(on_sphere([(lat, lon)])[0])[1])]
 
 
 @cache
@@ -114,14 +115,6 @@ def _towns() -> Mapping[str, tuple[Any, list[str]]]:
             if code in _codes().get(country, ()):
                 found[country].append((lat, lon, code))
     return {
-        country: (cKDTree(_on_sphere([(lat, lon) for lat, lon, _ in rows])), [code for *_, code in rows])
+        country: (cKDTree(on_sphere([(lat, lon) for lat, lon, _ in rows])), [code for *_, code in rows])
         for country, rows in found.items()
     }
-
-
-def _on_sphere(points: list[tuple[float, float]]) -> np.ndarray:
-    """Points of the unit sphere, so that the nearest in space is the nearest on earth."""
-    import numpy as np
-
-    lat, lon = np.radians(points).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
