@@ -168,3 +168,12 @@ def test_triggers_lie_in_the_sentences_of_their_event():
             assert trigger.sentence in draft.sentences
             assert sentence.start <= trigger.start < trigger.end <= sentence.end
             assert trigger.type in TYPES
+
+
+def test_a_title_that_names_two_places_hides_neither_event():
+    found = main_events(
+        "Quatre soldats ont péri mercredi dans l'explosion d'une mine près de Djibo. À Dori, deux commerçants "
+        "ont été enlevés par des hommes armés.",
+        title="Une mine tue quatre soldats à Djibo, deux civils enlevés à Dori",
+    )
+    assert len(found) == 2

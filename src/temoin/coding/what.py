@@ -94,7 +94,8 @@ def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
             [index],
             content.kinds(reading, index),
             content.days(reading, index),
-            content.places(reading, index),
+            # a title sums up: it may name the places of several events
+            set() if reading.document.sentences[index].title else content.places(reading, index),
         )
         if not parts or (reading.telling[index] and _is_another(reading, said, parts)):
             parts.append(said)
