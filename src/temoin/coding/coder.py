@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from temoin.coding import harm, says, what, when, where, who
 from temoin.coding.claims import Answers, claims_of
@@ -13,18 +13,37 @@ from temoin.languages import load
 from temoin.model import CodedReport, Event, Place, Report
 from temoin.ontology import TYPES, codes, place_codes
 
+if TYPE_CHECKING:
+    from temoin.coding.trained.reader import Reader
+
 NAME = "grammar 0.1.0"
 # What more sentences tell of one event, it has been told before: a bound on what a text without end costs.
 MOST_SENTENCES = 200
 
 
-def code(report: Report, language: str) -> CodedReport:
-    """The events that `report` tells of, read in the language with this code."""
+def code(report: Report, language: str, reader: Reader | None = None) -> CodedReport:
+    """The events that `report` tells of, read in the language with this code.
+
+    With a `reader` the trained model's scores dispose of what the grammar proposes; without, the grammar
+    codes alone.
+    """
     document = read(report, load(language))
-    drafts = [_bounded(draft) for draft in what.drafts(document)]
+    drafts = [_bounded(draft) for draft in _drafts(document, reader)]
     document.parse(i for draft in drafts for i in draft.sentences)  # together: cheaper than one by one
     events = tuple(fill(document, draft, number) for number, draft in enumerate(drafts, 1))
-    return CodedReport(report, language, NAME, events)
+    return CodedReport(report, language, reader.name if reader else NAME, events)
+
+
+def _drafts(document: Document, reader: Reader | None) -> list[Draft]:
+    """The events to ask about. A report that the grammar finds quiet is not read by the model."""
+    if reader is None:
+        return what.drafts(document)
+    from temoin.coding.trained.judge import is_quiet, judge  # the grammar alone needs no arrays
+
+    if is_quiet(document):
+        return what.drafts(document)
+    document.scores = reader.scores(document)
+    return judge().drafts(document, document.scores)
 
 
 def _bounded(draft: Draft) -> Draft:

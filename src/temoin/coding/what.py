@@ -41,9 +41,9 @@ class Judge:
         reading = Reading(document)
         if not any(reading.telling):
             return []
-        told = [self.telling.probability(sentence_features(reading, s.index)) for s in document.sentences]
+        told, about = self.told(reading)
         parts: list[_Part] = []
-        if self.about.probability(report_features(reading, told)) >= ABOUT:
+        if about >= ABOUT:
             telling = [i for i in _telling(reading, told) if not content.is_recalled(reading, i)]
             parts = _parted(reading, telling or [told.index(max(told))])
         drafts = [self._draft(reading, p.indices, _is_earlier(reading, p, parts[0])) for p in parts]
@@ -52,6 +52,13 @@ class Judge:
             i for i, n in enumerate(reading.telling) if n and i not in taken and content.is_far(reading, i)
         ]
         return drafts + [self._draft(reading, [index], True) for index in recalled]
+
+    def told(self, reading: Reading) -> tuple[list[float], float]:
+        """How likely each sentence tells of the news, and the report is about an event."""
+        told = [
+            self.telling.probability(sentence_features(reading, s.index)) for s in reading.document.sentences
+        ]
+        return told, self.about.probability(report_features(reading, told))
 
     def _draft(self, reading: Reading, indices: list[int], background: bool) -> Draft:
         document = reading.document

@@ -1,0 +1,116 @@
+"""Find the events of a report with the model's scores beside the grammar's features.
+
+As `coding/what.py` does alone: sentences are judged, then the report, then the telling sentences are parted
+into events; here each event is judged once more, and that probability is its confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from temoin.coding import content, judgement, what
+from temoin.coding.content import triggers_in
+from temoin.coding.document import Document
+from temoin.coding.draft import Draft
+from temoin.coding.features import Reading
+from temoin.coding.judgement import Judgement
+from temoin.coding.status import status_of
+from temoin.coding.trained.features import View, of_event, of_report, of_sentence, of_tie, of_type
+from temoin.coding.trained.scores import Scores
+from temoin.model import Status
+
+# From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
+# an event told before, and some sentences tell of an event of their own.
+ABOUT, TELLS, GOES_ON, EVENT = 0.5, 0.3, 0.65, 0.4
+# Below this probability by the grammar alone the model is not asked.
+QUIET = 0.02
+# Where no sentence is so likely, those that come near to the likeliest may tell.
+NEAR_BEST = 0.8
+# Scores from which on the model thinks an event planned, and below which it is sure that it is not.
+PLANNED, NOT_PLANNED = 0.0, -2.0
+
+
+def _load(name: str) -> Judgement:
+    return judgement.load(f"trained/{name}")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The judgements that finding events rests on."""
+
+    telling: Judgement = field(default_factory=lambda: _load("telling"))
+    about: Judgement = field(default_factory=lambda: _load("about"))
+    ties: Judgement = field(default_factory=lambda: _load("ties"))
+    event: Judgement = field(default_factory=lambda: _load("event"))
+    types: Judgement = field(default_factory=lambda: _load("types"))
+
+    def drafts(self, document: Document, scores: Scores) -> list[Draft]:
+        """The events that the report tells of: what it is about, then what it recalls."""
+        view = View(Reading(document), scores)
+        drafts = [self._draft(view, p, sure) for p, sure in self._events(view)] if document.sentences else []
+        taken = {i for draft in drafts for i in draft.sentences}
+        return drafts + [
+            self._draft(view, [i], None)
+            for i, words in enumerate(view.reading.telling)
+            if words and i not in taken and content.is_far(view.reading, i)
+        ]
+
+    def _events(self, view: View) -> list[tuple[list[int], float]]:
+        """The sentences of each event that the report is about, with how likely it is one."""
+        told = [self.telling.probability(of_sentence(view, s.index)) for s in view.reading.document.sentences]
+        about = self.about.probability(of_report(view, told))
+        if about < ABOUT:
+            return []
+        parts = self.parts(view, candidates(told))
+        sure = [self.event.probability(of_event(view, part, parts, told, about)) for part in parts]
+        return [(part, p) for part, p in zip(parts, sure, strict=True) if p >= EVENT]
+
+    def parts(self, view: View, indices: Sequence[int]) -> list[list[int]]:
+        """Sentences parted into events: each goes on with the event it fits best, or begins one."""
+        parts: list[list[int]] = []
+        for index in indices:
+            fits = [self.ties.probability(of_tie(view, index, part, parts)) for part in parts]
+            best = max(fits, default=0.0)
+            if best >= GOES_ON:
+                parts[fits.index(best)].append(index)
+            else:
+                parts.append([index])
+        return parts
+
+    def _draft(self, view: View, indices: list[int], sure: float | None) -> Draft:
+        """The event that some sentences tell of; `sure` is None for what is only recalled."""
+        triggers = [t for i in indices for t in triggers_in(view.reading.document, i)]
+        status = "reported" if sure is None else _status(view, indices)
+        type_ = self.types.best(of_type(view, indices))
+        return Draft(type_, triggers, indices, status, background=sure is None)
+
+
+@cache
+def judge() -> Judge:
+    """The judge with the weights of this release."""
+    return Judge()
+
+
+def is_quiet(document: Document) -> bool:
+    """Whether the grammar alone is all but sure that the report tells of no event."""
+    reading = Reading(document)
+    return not any(reading.telling) or what.Judge().told(reading)[1] < QUIET
+
+
+def candidates(told: Sequence[float]) -> list[int]:
+    """The sentences that may tell of the news, by their probabilities."""
+    least = min(TELLS, NEAR_BEST * max(told))
+    return [i for i, p in enumerate(told) if p >= least]
+
+
+def _status(view: View, indices: Sequence[int]) -> Status:
+    """What the words say, unless the model is sure that it is a plan, or none."""
+    said = status_of(view.reading.document, indices)
+    planned = float(view.scores.planned[list(indices)].max())
+    if said == "denied":
+        return said
+    if planned > PLANNED:
+        return "planned"
+    return "reported" if planned < NOT_PLANNED else said

@@ -1,0 +1,103 @@
+"""Read a report with the trained model: the encoder's states, and the heads that score them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from temoin.coding.document import Document
+from temoin.coding.trained.adapter import PATH, Adapter, read
+from temoin.coding.trained.encoder import Encoder
+from temoin.coding.trained.scores import UNREAD, Floats, Pieces, Scores
+from temoin.coding.trained.vocabulary import Piece
+from temoin.coding.trained.wheel import EncoderMissingError
+from temoin.coding.trained.windows import Window, windows
+from temoin.ontology import TYPES
+
+NAME = "trained 0.1.0"
+# The encoder reads so many pieces at once, and no more than half of them of one sentence.
+ROOM = 510
+
+
+@cache
+def default() -> Reader | None:
+    """The trained model that comes with this release; None where its files or the wheel's are missing."""
+    try:
+        return Reader(read(PATH))
+    except (OSError, EncoderMissingError):
+        return None
+
+
+class Reader:
+    """Reads reports with one adapter. `name` says which, wherever a record says who coded it."""
+
+    def __init__(self, adapter: Adapter, threads: int = 1) -> None:
+        self.encoder = Encoder(adapter, threads)
+        self.name = f"{NAME} ({adapter.digest[:8]})"
+        self._heads = adapter.arrays
+
+    def scores(self, document: Document) -> Scores:
+        """What the model makes of a report."""
+        cut = [self.encoder.vocabulary.cut(s.text)[: ROOM // 2] for s in document.sentences]
+        size = len(cut)
+        sentences = np.full((size, 3), UNREAD, np.float32)
+        types = np.full((size, len(TYPES)), -np.log(len(TYPES)), np.float32)
+        meanings = np.zeros((size, len(self._heads["pair.weight"])), np.float32)
+        pieces: dict[int, Pieces] = {}
+        about = [UNREAD]
+        for window in windows(document, [len(p) for p in cut], ROOM):
+            states = self.encoder.states([p.row for i in window.sentences for p in cut[i]])
+            bounds = _bounds(window, cut)
+            vectors = self._scaled("v", np.stack([states[a:b].mean(axis=0) for a, b in bounds.values()]))
+            whole = vectors.mean(axis=0)
+            about.append(float(self._head("doc", whole)[0]))
+            parts = self._head("role", self._scaled("t", states))
+            for vector, (index, (start, end)) in zip(vectors, bounds.items(), strict=True):
+                if index in window.own:
+                    sentences[index] = self._head("sent", np.concatenate([vector, whole]))
+                    types[index] = _log_shares(self._head("typ", vector))
+                    meanings[index] = _of_length_1(self._head("pair", vector))
+                    pieces[index] = _pieces(document.sentences[index].start, cut[index], parts[start:end])
+        return Scores(
+            max(about),
+            sentences[:, 0],
+            sentences[:, 1],
+            sentences[:, 2],
+            types,
+            meanings @ meanings.T,
+            pieces,
+        )
+
+    def _scaled(self, of: str, values: Floats) -> Floats:
+        scaled: Floats = (values - self._heads[f"{of}m"]) / self._heads[f"{of}s"]
+        return scaled
+
+    def _head(self, name: str, values: Floats) -> Floats:
+        made: Floats = values @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        return made
+
+
+def _bounds(window: Window, cut: Sequence[Sequence[Piece]]) -> dict[int, tuple[int, int]]:
+    """Where each sentence's pieces stand in a window, sentences without any left out."""
+    bounds, at = {}, 0
+    for index in window.sentences:
+        if cut[index]:
+            bounds[index] = (at, at + len(cut[index]))
+        at += len(cut[index])
+    return bounds
+
+
+def _pieces(offset: int, cut: Sequence[Piece], parts: Floats) -> Pieces:
+    return Pieces([offset + p.start for p in cut], [offset + p.end for p in cut], parts)
+
+
+def _log_shares(scores: Floats) -> Floats:
+    top = scores.max()
+    shares: Floats = scores - top - np.log(np.exp(scores - top).sum())
+    return shares
+
+
+def _of_length_1(vector: Floats) -> Floats:
+    return vector / max(float(np.linalg.norm(vector)), 1e-6)
