@@ -15,6 +15,7 @@ from temoin.coding.draft import Draft
 from temoin.coding.says import source_at
 from temoin.coding.statements import Statement, statements_in
 from temoin.coding.totals import totals_of
+from temoin.coding.victims import names_civilians
 from temoin.model import Actor, Harm, Kind, Role, Source, Totals
 from temoin.ontology import TYPES
 
@@ -40,7 +41,15 @@ def harm_of(
     said += [s for i in _near(document, draft) for s in statements_in(document, i) if _spares_civilians(s)]
     statements = [replace(s, source=_source(document, s, sources)) for s in said]
     harms = [_harm(document, statement, actors) for statement in statements]
-    return harms, totals_of(_own(statements, document, draft))
+    return harms, totals_of(_own(statements, document, draft), _are_civilians(document, actors))
+
+
+def _are_civilians(document: Document, actors: list[Actor]) -> bool:
+    """Whether those acted upon are called civilians: then the dead of whom nothing else is said are, too."""
+    targets = [a for a in actors if a.role == "target"]
+    names = [name for a in targets for name in (a.name, *a.aliases)]
+    only = all(a.kind == "civilians" for a in targets)
+    return only and any(names_civilians(name, document.language) for name in names)
 
 
 def _near(document: Document, draft: Draft) -> list[int]:

@@ -25,14 +25,15 @@ from temoin.model import Count, Effect, Totals
 _ONE = Count(1, 1, 1)
 
 
-def totals_of(statements: Sequence[Statement]) -> Totals:
-    """The totals of the event."""
+def totals_of(statements: Sequence[Statement], civilians: bool = False) -> Totals:
+    """The totals of the event; `civilians`: those of whom no side is said are civilians."""
     asserted = [s for s in statements if s.stance == "asserted"]
+    killed = _total(asserted, "killed")
     return Totals(
-        killed=_total(asserted, "killed"),
+        killed=killed,
         injured=_total(asserted, "injured"),
         abducted=_total(asserted, "abducted"),
-        civilians_killed=_civilians(asserted),
+        civilians_killed=_civilians(asserted) or (killed if civilians and _no_side(asserted) else None),
     )
 
 
@@ -53,6 +54,10 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
         precise, vague = (added, whole) if whole.high is None else (whole, added)
         return precise if precise.low > 1 or vague.low <= precise.low else vague
     return whole if whole.low >= added.low else added
+
+
+def _no_side(statements: Sequence[Statement]) -> bool:
+    return not any(s.side for s in statements if s.effect == "killed")
 
 
 def _civilians(statements: Sequence[Statement]) -> Count | None:

@@ -13,7 +13,7 @@ from typing import Literal
 from temoin.coding.counts import Number, numbers_in
 from temoin.coding.document import Sentence
 from temoin.knowledge.parties import names
-from temoin.languages import Language, Lexicon
+from temoin.languages import Language, Lexicon, words
 from temoin.model import Count, Kind
 
 # Between a number and the noun that it counts stand at most this many words (trois jeunes femmes).
@@ -145,6 +145,12 @@ class _Tables:
 @cache
 def _tables(language: Language) -> _Tables:
     return _Tables(language)
+
+
+def names_civilians(name: str, language: Language) -> bool:
+    """Whether a party's name says that they are civilians: *passengers*, but not *people*."""
+    forms = [w.form for w in words(name)]
+    return any(m.entry[1].kind == "civilians" for m in _tables(language).nouns.find(forms))
 
 
 _NO_USES: frozenset[Use] = frozenset()
