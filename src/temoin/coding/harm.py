@@ -39,6 +39,10 @@ def harm_of(
     """
     said = [s for i in draft.sentences for s in statements_in(document, i)]
     said += [s for i in _near(document, draft) for s in statements_in(document, i) if _spares_civilians(s)]
+    if draft.type == ABDUCTION:
+        said = [replace(s, effect="abducted") if s.claimed and s.effect == "killed" else s for s in said]
+    else:
+        said = [s for s in said if not s.taken]
     statements = [replace(s, source=_source(document, s, sources)) for s in said]
     harms = [_harm(document, statement, actors) for statement in statements]
     return harms, totals_of(_own(statements, document, draft), _are_civilians(document, actors))
@@ -77,6 +81,8 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     freed = {} if abduction else {s.sentence: s.verb for s in asserted if s.effect == "released"}
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
+        if abduction and effect == "abducted" and not said:
+            said = [replace(s, effect="abducted") for s in asserted if s.effect == "missing"]
         if effect == "abducted":
             said = [s for s in said if s.verb < freed.get(s.sentence, s.verb + 1)]
         if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did

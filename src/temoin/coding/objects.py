@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from temoin.coding.effects import OBJECT_WORDS, Verb
-from temoin.coding.victims import ONE, EffectMention, Group, merged
+from temoin.coding.victims import ONE, SEVERAL, EffectMention, Group, merged
 
 
 def object_of(verb: Verb) -> list[Group]:
@@ -13,7 +13,11 @@ def object_of(verb: Verb) -> list[Group]:
     scan = verb.scan
     group = object_group(verb) or named_object(verb)
     if not group and scan.has(verb.mention.last, "pronoun") and not scan.gap(verb.mention.last):
-        group = Group(verb.mention.last, verb.mention.last + 1, ONE)
+        several = scan.has(verb.mention.last, "many")
+        group = Group(verb.mention.last, verb.mention.last + 1, SEVERAL if several else ONE)
+    if not group and verb.have and not scan.gap(verb.start) and scan.has(verb.start - 1, "definite", "definites"):
+        several = scan.has(verb.start - 1, "definites")  # l'ont tué, les ont tués
+        group = Group(verb.start - 1, verb.start, SEVERAL if several else ONE)
     if not group:
         return []
     chain = [group]
@@ -42,9 +46,9 @@ def object_group(verb: Verb) -> Group | None:
         if group.first - start > OBJECT_WORDS or not scan.unbroken(start - 1, group.first):
             return None
         between = range(start, group.first)
-        if any(scan.is_effect(i) or scan.has(i, "clause", "and") for i in between):
+        if any(scan.is_effect(i) or scan.has(i, "clause", "and", "agent") for i in between):
             return None
-        if not group.people or (verb.entry.use == "nominal" and _counts_unknown(verb, group)):
+        if not group.people or (verb.entry.use == "nominal" and counts_unknown(verb, group)):
             return None
         if not group.numbered and any(not scan.has(i, "adverb", "date", "of") for i in between):
             return None
@@ -52,7 +56,7 @@ def object_group(verb: Verb) -> Group | None:
     return None
 
 
-def _counts_unknown(verb: Verb, group: Group) -> bool:
+def counts_unknown(verb: Verb, group: Group) -> bool:
     """Whether the number counts a noun that is in no table: *des deux côtés*."""
     scan, i = verb.scan, group.last
     plain = i < scan.size and not scan.gap(i) and not scan.uses(i) and not scan.is_effect(i)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from temoin.coding.document import Document
 from temoin.coding.effects import SUBJECT_WORDS, Verb, verb_at
-from temoin.coding.objects import named_object, object_group, object_of
+from temoin.coding.objects import counts_unknown, named_object, object_group, object_of
 from temoin.coding.subjects import subject_of
 from temoin.coding.victims import ONE, Group, Scan
 from temoin.model import Count, Effect, Kind, Stance
@@ -17,6 +17,9 @@ from temoin.model import Count, Effect, Kind, Stance
 # A toll's number stands at most so many words after it; a fear so many before the effect.
 TOLL_WORDS = 10
 FEAR_WORDS = 6
+
+# What is counted under another effect's name.
+_PLAIN: dict[str, Effect] = {"collateral": "killed", "taken": "abducted"}
 
 Side = Literal["civilians", "forces", "fighters"]
 _SIDES: dict[Kind, Side] = {
@@ -35,7 +38,8 @@ class Statement:
     """A count that a sentence says of one effect on victims of one kind.
 
     `first` and `last` (exclusive) are its words in the sentence, `verb` is the word of the effect itself.
-    `part`: some of the victims of another statement; `other`: victims beside those told before; `raised`: a
+    `taken`: it only says that they were led away; `claimed`: a
+    number of those whom the event is about (*the mayor speaks of 15*); `part`: some of the victims of another statement; `other`: victims beside those told before; `raised`: a
     toll that grew to this; `hedged`: no exact number; `numbered`: a number says so; `recalled`: a noun may
     only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier time;
     `source`: the name of whoever says so, None where it is the report.
@@ -49,6 +53,8 @@ class Statement:
     first: int
     last: int
     verb: int
+    taken: bool = False
+    claimed: bool = False
     part: bool = False
     other: bool = False
     raised: bool = False
@@ -85,7 +91,7 @@ def _some(group: Group) -> Group:
 
 def _victims(verb: Verb) -> list[Group]:
     use = verb.entry.use
-    if use == "toll":
+    if use in ("toll", "claim"):
         return _toll(verb)
     if use == "none":
         return [Group(verb.mention.first, verb.mention.last, Count(0, 0, 0), numbered=True)]
@@ -132,6 +138,8 @@ def _parts(verb: Verb, groups: list[Group]) -> list[Group]:
     scan = verb.scan
     end = max([verb.mention.last, *(g.last for g in groups)])
     opening = next((i for i in range(end, min(end + 4, scan.size)) if scan.has(i, "part", "among")), None)
+    if opening is None:  # nine dead, two of them children
+        opening = next((g.first - 1 for g in scan.groups if g.part and end <= g.first <= end + 2), None)
     if not groups:
         return []
     if opening is None or any(scan.is_effect(i) for i in range(end, opening)):
@@ -166,16 +174,19 @@ def _listed(verb: Verb, end: int, groups: list[Group]) -> list[Group]:
 
 
 def _toll(verb: Verb) -> list[Group]:
-    """*le bilan passe de 15 à 19*"""
+    """*le bilan passe de 15 à 19*; *the mayor speaks of 15*, which raises nothing that others said"""
     scan, start = verb.scan, verb.mention.last
+    claim = verb.entry.use == "claim"
     for group in scan.groups:
         if start <= group.first <= start + TOLL_WORDS and group.numbered:
             if any(scan.is_effect(i) for i in range(start, group.first)):
                 return []
             if verb.following and verb.following.first - group.last <= 3:
                 return []
+            if claim and (group.first > start + 1 or counts_unknown(verb, group)):
+                return []
             counted = group.people and group.count.low > 0 and (not group.known or group.raised)
-            return [replace(group, raised=True)] if counted else []
+            return [replace(group, raised=not claim or group.raised)] if counted else []
     return []
 
 
@@ -204,7 +215,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
     if effect == "casualties":
         effects = ("killed", "injured")
     else:
-        effects = ("killed",) if effect == "collateral" else (effect,)
+        effects = (_PLAIN.get(effect, effect),)
     stance = _stance(verb)
     for group in verb.groups:
         for each in effects:
@@ -217,6 +228,8 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 min(group.first, verb.mention.first),
                 max(group.last, verb.mention.last),
                 verb.mention.first,
+                taken=effect == "taken",
+                claimed=verb.entry.use == "claim",
                 part=group.part,
                 other=group.other,
                 raised=group.raised,

@@ -10,6 +10,8 @@ from temoin.model import Kind
 
 # A subject with a number may stand farther from its verb.
 NUMBERED_SUBJECT_WORDS = 30
+# What is no people stands at most so many words before a verb that is said of it.
+THING_WORDS = 2
 
 
 def subject_of(verb: Verb) -> list[Group]:
@@ -33,8 +35,9 @@ def _since(verb: Verb, floor: int) -> list[Group]:
     if _has_unknown_object(verb) and not (mains and mains[-1].numbered):
         return []
     part = next((g for g in near if g.part and g.numbered and not g.known and g.last == verb.start), None)
-    if part:  # dont cinq enlevés
-        return [replace(part, part=False)]
+    if part:  # dont cinq enlevés; of wounded before them, wounded are only some
+        same = verb.previous is not None and verb.previous.entry.effect == verb.entry.effect
+        return [replace(part, part=same)]
     counted = mains and mains[-1].numbered and verb.start - mains[-1].last <= OBJECT_WORDS
     if verb.scan.has(verb.start - 1, "pronoun") and not counted:
         return []
@@ -110,6 +113,8 @@ def _may_be_subject(verb: Verb, group: Group) -> bool:
         )
     if not verb.finite and _brackets_parts(verb, group):
         return True
+    if not verb.finite and not between and verb.entry.use == "participle" and scan.gap(verb.start) == ",":
+        return True  # un pasteur et ses deux filles, enlevés dimanche
     if not verb.finite and not (verb.entry.number == "one" and group.count == ONE and not group.bare):
         return len(between) <= 4 and scan.unbroken(group.last - 1, verb.start)
     if any(scan.gap(i) in (":", ";", ".") for i in range(group.last, verb.start + 1)):
@@ -142,7 +147,7 @@ def _shared(verb: Verb) -> list[Group]:
 
 def _unnamed(verb: Verb) -> list[Group]:
     """A subject that is a name, a pronoun or an unknown noun: the verb's form says one or several."""
-    if _has_unknown_object(verb):
+    if _has_unknown_object(verb) or _is_thing(verb):
         return []
     first = verb.start
     many = verb.many or (not verb.one and verb.entry.number == "many")
@@ -153,6 +158,12 @@ def _unnamed(verb: Verb) -> list[Group]:
     if one and not many:
         return [Group(first, first, ONE, _subject_kind(verb))]
     return [Group(first, first, SEVERAL, _subject_kind(verb))] if many else []
+
+
+def _is_thing(verb: Verb) -> bool:
+    """Whether what stands right before the verb is no people: *un minibus entier kidnappé*."""
+    near = [g for g in verb.scan.groups if 0 <= verb.start - g.last <= THING_WORDS]
+    return bool(near) and not near[-1].people and verb.scan.unbroken(near[-1].last - 1, verb.start)
 
 
 def _subject_kind(verb: Verb) -> Kind | None:

@@ -34,6 +34,7 @@ Use = Literal[
     "and",
     "or",
     "part",
+    "them",
     "among",
     "other",
     "of",
@@ -46,13 +47,14 @@ Use = Literal[
     "definite",
     "definites",
     "preposition",
+    "agent",
     "clause",
     "feared",
     "possible",
     "denial",
     "recall",
 ]
-EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "none"]
+EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,24 @@ class SmallWord:
 
 @dataclass(frozen=True, slots=True)
 class EffectEntry:
-    """A phrase that says what was done to people, and where its victims stand (`harm.tsv`)."""
+    """A phrase that says what was done to people, and where its victims stand (`harm.tsv`).
+
+    `taken` says only that they were led away; `nothing` is a phrase that holds an effect's word and is none.
+    """
 
     phrase: str
     effect: Literal[
         "killed",
         "injured",
         "abducted",
+        "taken",
         "missing",
         "displaced",
         "arrested",
         "released",
         "casualties",
         "collateral",
+        "nothing",
     ]
     use: EffectUse
     number: Literal["one", "many"] | None = None
@@ -177,8 +184,16 @@ class Scan:
         self.forms = sentence.forms
         self.size = len(self.forms)
         effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
+        effects = [e for e in effects if e.entry.effect != "nothing"]
         named = _named(sentence) if effects else ()
-        self.effects = [e for e in effects if not any(e.first in words for words in named)]
+        numbers = numbers_in(sentence, language) if effects else []
+        counted = {n.first for n in numbers}
+        self.effects = [
+            e
+            for e in effects
+            if not any(e.first in words for words in named)
+            and (e.entry.use != "claim" or e.last in counted or e.last + 1 in counted)
+        ]
         if not self.effects:
             return
         self._uses: list[frozenset[Use]] = [_NO_USES] * self.size
@@ -195,7 +210,7 @@ class Scan:
             for m in tables.nouns.find(self.forms)
             if m.first not in self._effect_words
         }
-        self.groups = self._groups(numbers_in(sentence, language))
+        self.groups = self._groups(numbers)
 
     def uses(self, i: int) -> frozenset[Use]:
         """What the word at `i` may do; nothing outside the sentence."""
@@ -245,7 +260,7 @@ class Scan:
 
     def _is_part(self, group: Group, previous: Group | None) -> bool:
         """Whether these are some of those before them: *dont trois enfants*, *(un Suisse et un Turc)*."""
-        if self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "["):
+        if group.part or self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "["):
             return True
         close = previous and previous.part and group.first - previous.last <= 2
         return bool(close) and self.has(group.first - 1, "and")
@@ -263,6 +278,8 @@ class Scan:
 
     def _numbered(self, number: Number) -> Group | None:
         """The number with the noun it counts."""
+        if self.has(number.last, "them") and not self.gap(number.last):
+            return self._of_them(number)
         other = False
         i = number.last
         for i in range(number.last, min(number.last + NOUN_WORDS, self.size)):
@@ -303,6 +320,27 @@ class Scan:
             other=other,
             raised=number.raised,
             hedged=number.hedged,
+        )
+
+    def _of_them(self, number: Number) -> Group:
+        """*five of them*, who are people named before; some of these where a noun follows: *… children*."""
+        last = number.last
+        while self.has(last, "them"):
+            last += 1
+        part, kind, people = self.has(number.last, "part"), None, True
+        if last in self._nouns and not self.gap(last):
+            last, kind, people = self._head(last)
+            part = True
+        return Group(
+            number.first,
+            last,
+            number.count,
+            kind,
+            people,
+            known=True,
+            numbered=True,
+            hedged=number.hedged,
+            part=part,
         )
 
     def _head(self, i: int) -> tuple[int, Kind | None, bool]:
