@@ -27,6 +27,7 @@ ABDUCTION = "Abduction/forced disappearance"
 AFTER = 2
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
+HARMFUL = ("Looting/property destruction",)
 FIGHTERS: tuple[Kind, ...] = ("armed_group", "unidentified")
 
 
@@ -72,7 +73,8 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     Who is freed was taken in another event, unless the sentence tells of that first.
     """
     asserted = [s for s in statements if s.stance == "asserted"]
-    if draft.status != "reported" or TYPES[draft.type].group in HARMLESS or draft.type in HARMLESS:
+    harmless = TYPES[draft.type].group in HARMLESS or draft.type in HARMLESS
+    if draft.status != "reported" or (harmless and draft.type not in HARMFUL):
         return [s for s in asserted if s.count.high == 0]
     if TYPES[draft.type].group in ("Protests", "Riots"):  # the death of one is what they are about
         asserted = [s for s in asserted if not s.recalled and not s.earlier]

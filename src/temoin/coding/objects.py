@@ -12,7 +12,7 @@ def object_of(verb: Verb) -> list[Group]:
     """The people after the verb, and those joined to them."""
     scan = verb.scan
     group = object_group(verb) or named_object(verb)
-    if not group and scan.has(verb.mention.last, "pronoun") and not scan.gap(verb.mention.last):
+    if not group and scan.has(verb.mention.last, "object") and not scan.gap(verb.mention.last):
         several = scan.has(verb.mention.last, "many")
         group = Group(verb.mention.last, verb.mention.last + 1, SEVERAL if several else ONE)
     if not group and verb.have and not scan.gap(verb.start) and scan.has(verb.start - 1, "definite", "definites"):

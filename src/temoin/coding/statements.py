@@ -99,10 +99,16 @@ def _victims(verb: Verb) -> list[Group]:
         inside = range(verb.mention.first, verb.mention.last)
         return [g for g in verb.scan.groups if g.first in inside and g.people]
     groups = object_of(verb) if _looks_ahead(verb) else subject_of(verb)
-    if verb.entry.strict and not any(g.known or (g.numbered and g.last == verb.start) for g in groups):
+    if verb.entry.strict and not any(_is_people(verb, g) for g in groups):
         return []
     groups = groups + _along(verb, groups)
     return groups + _parts(verb, groups)
+
+
+def _is_people(verb: Verb, group: Group) -> bool:
+    """Whether a group is known for people: by its noun, or as a number alone (*cinq tombés*)."""
+    alone = group.numbered and group.last == verb.start
+    return group.known or alone or (group.numbered and verb.scan.has(verb.start - 1, "thereof"))
 
 
 def _looks_ahead(verb: Verb) -> bool:

@@ -20,6 +20,8 @@ from temoin.model import Count, Kind
 NOUN_WORDS = 4
 # Groups of people that are one subject or object stand at most so many words apart.
 LINK_WORDS = 5
+# Two with a number of their own may: *quatre rebelles de la Nouvelle Armée du peuple et un sergent*.
+NUMBERED_LINK_WORDS = 10
 
 SEVERAL = Count(2, 2, None)
 ONE = Count(1, 1, 1)
@@ -41,6 +43,8 @@ Use = Literal[
     "along",
     "date",
     "pronoun",
+    "object",
+    "thereof",
     "purpose",
     "intent",
     "many",
@@ -166,13 +170,13 @@ _SILENT = " \t\u00a0\u202f'’\"«»“”"
 _HYPHENS = ("-", "‐", "‑")
 
 
-def _named(sentence: Sentence) -> list[range]:
-    """The words that name parties: the *libération* of a movement's name frees nobody."""
-    return [
-        range(match.first, match.last)
+def _named(sentence: Sentence) -> dict[range, Kind]:
+    """The words that name parties, and their kind: the *libération* of a movement's name frees nobody."""
+    return {
+        range(match.first, match.last): match.entry[0].party.kind
         for match in names().find(sentence.forms)
         if any(name.written_in(tuple(sentence.words[match.first : match.last])) for name in match.entry)
-    ]
+    }
 
 
 class Scan:
@@ -185,7 +189,7 @@ class Scan:
         self.size = len(self.forms)
         effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
         effects = [e for e in effects if e.entry.effect != "nothing"]
-        named = _named(sentence) if effects else ()
+        named = _named(sentence) if effects else {}
         numbers = numbers_in(sentence, language) if effects else []
         counted = {n.first for n in numbers}
         self.effects = [
@@ -210,6 +214,10 @@ class Scan:
             for m in tables.nouns.find(self.forms)
             if m.first not in self._effect_words
         }
+        after = {n.last for n in numbers if not n.article}
+        for words, kind in named.items():  # treize Mobondo
+            if words.start in after and words.start not in self._nouns:
+                self._nouns[words.start] = words.stop, True, VictimEntry(kind=kind)
         self.groups = self._groups(numbers)
 
     def uses(self, i: int) -> frozenset[Use]:
@@ -375,12 +383,17 @@ class Scan:
     def joined(self, left: Group, right: Group) -> bool:
         """Whether two groups are one subject or object: *un civil et trois soldats*."""
         between = range(left.last, right.first - self._repeats(left, right))
-        if len(between) > LINK_WORDS or any(self.is_effect(i) for i in between):
+        counted = left.numbered and self._counted(right)
+        if len(between) > (NUMBERED_LINK_WORDS if counted else LINK_WORDS) or any(self.is_effect(i) for i in between):
             return False
         if any(self.has(i, "preposition", "clause", "passive", "have") for i in between):
             return False
         listed = right.numbered and (left.numbered or right.other)
         return self.has(between.stop - 1, "and") or (self.gap(between.stop) == "," and listed)
+
+    def _counted(self, group: Group) -> bool:
+        """Whether a number or an article stands before the noun."""
+        return group.numbered or (group.count == ONE and not self.has(group.first, "definite"))
 
     def _repeats(self, left: Group, right: Group) -> bool:
         """Whether the word before the left group is also before the right: *à deux femmes et à un bébé*."""
