@@ -151,7 +151,8 @@ def test_sources_in_english(text: str, expected: list[str]) -> None:
             "Le maire Paul Zongo est inquiet. Paul Zongo a parlé de six morts. Un pont a sauté, a-t-il dit.",
             "Paul Zongo",
         ),
-        ("en", "Paul Zongo spoke of six dead. A bridge was blown up, he said.", None),
+        ("en", "Paul Zongo spoke of six dead. A bridge was blown up, he said.", "Paul Zongo"),
+        ("en", "Paul Zongo fled. A bridge was blown up, he said.", None),
         ("en", "Paul Zongo reported six dead. A bridge was blown up, he said.", "Paul Zongo"),
     ],
 )

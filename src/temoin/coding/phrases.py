@@ -43,6 +43,13 @@ Cue = Literal[
     "denial",
     "denied",
     "tells",
+    "inverts",
+    "utters",
+    "uttered",
+    "quotes",
+    "quoted",
+    "observes",
+    "accuses",
 ]
 What = Literal["person", "group", "record", "document", "media"]
 
@@ -50,8 +57,14 @@ SAYING: tuple[Cue, ...] = (
     "before",
     "learned",
     "verb",
+    "utters",
     "tells",
+    "observes",
+    "accuses",
+    "quotes",
     "participle",
+    "uttered",
+    "quoted",
     "call",
     "called",
     "denial",
@@ -74,6 +87,8 @@ NO_NAMES: tuple[Cue, ...] = (
 )
 # A noun phrase longer than this is no source but a clause that was read wrongly.
 LONGEST_PHRASE = 25
+# Somebody whose noun is in no list takes no more words than these.
+LONGEST_SOMEBODY = 7
 _BREAK = re.compile(r"[,;:()\[\]«»“”„\"…|/]|--|\s[–—-]|[–—]")
 
 
@@ -147,9 +162,17 @@ class Reading:
     # ---- words ----------------------------------------------------------------------------
     def end_of(self, cue: Cue, i: int) -> int:
         """One past the phrase with this cue that starts at word `i`, or 0."""
+        if cue == "border" and self._is_elided_name(i):
+            return 0
         lexicon = self.grammar.classes.get(cue)
         match = lexicon.at(self.forms, i) if lexicon and 0 <= i < len(self.forms) else None
         return match.last if match else 0
+
+    def _is_elided_name(self, i: int) -> bool:
+        """Word `i` is the first letter of a name with an apostrophe: *N'Djamena*."""
+        if not 0 <= i < len(self.forms) - 1 or self.gaps[i + 1] not in ("'", "’"):
+            return False
+        return self.words[i].text.isupper() and self.words[i + 1].text[0].isupper() and i > 0
 
     def noun_at(self, i: int) -> Match[SourceNoun] | None:
         """The source noun that starts at word `i`."""
@@ -198,6 +221,15 @@ class Reading:
         if any(self.end_of("auxiliary", i) for i in range(phrase.first, phrase.last)):
             return False
         return self.head(phrase) is not None or any(n.first <= phrase.first + 1 for n in self.names(phrase))
+
+    def is_somebody(self, phrase: Phrase) -> bool:
+        """The phrase is a plain noun phrase with a determiner, whatever its noun: *a lorry mechanic*."""
+        if not phrase.first < phrase.last <= phrase.first + LONGEST_SOMEBODY or self.head(phrase):
+            return False
+        inside = range(phrase.first, phrase.last)
+        if any(self.forms[i].isdigit() or self.end_of("auxiliary", i) or self.breaks[i + 1] for i in inside[:-1]):
+            return False
+        return self.with_determiner(phrase).first < phrase.first
 
     def start_of(self, cue: Cue, i: int) -> int | None:
         """Where a phrase with this cue starts that ends right before word `i`."""

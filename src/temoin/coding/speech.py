@@ -14,12 +14,19 @@ from temoin.languages import Match
 Act = Literal["tell", "deny", "call"]
 ACTS: dict[Cue, Act] = {"call": "call", "called": "call", "denial": "deny", "denied": "deny"}
 # Past participles, which say something only after an auxiliary.
-PARTICIPLES: frozenset[Cue] = frozenset({"participle", "called", "denied"})
+PARTICIPLES: frozenset[Cue] = frozenset({"participle", "uttered", "called", "denied", "quoted"})
+# Verbs that say something beside a quotation only: *« Non », souffle-t-il*.
+BESIDE_QUOTES: frozenset[Cue] = frozenset({"quotes", "quoted"})
+# Verbs that only people can be the subject of: whoever it is, he speaks.
+HUMAN: frozenset[Cue] = BESIDE_QUOTES | {"utters", "uttered", "tells"}
+# Verbs whose subject always stands before them.
+AFTER_SUBJECT: frozenset[Cue] = frozenset({"tells", "observes"})
 # A subject longer than this, before its verb and parted from it, is a clause that was read wrongly.
 LONGEST_SUBJECT = 9
 # How far behind *learned* the source may stand, in words.
 LEARNED_WORDS = 10
 _DASH = re.compile(r"-{2}|\s-|[–—]")
+_QUOTE = re.compile(r"[\"«»“”]")
 # How far from its auxiliary a participle may stand, in words.
 GROUP_WORDS = 6
 
@@ -80,9 +87,11 @@ class Speech(Reading):
             places, key=lambda i: i - self.end_of("from", i) + 1 if self.end_of("from", i) else 0
         ):
             end = self.end_of("from", i)
-            if end and (noun := self.noun_at(self.skip_determiners(end))) and noun.entry.what != "media":
+            noun = self.noun_at(self.skip_determiners(end)) if end else None
+            if (noun and noun.entry.what != "media") or (end > i + 1 and not noun):
                 yield from self._named_after(match.first, end)
                 return
+        yield from self._subject_of(replace(match, entry="participle"))
 
     def _said_by(self, first: int, last: int, phrase: Phrase) -> Iterator[Saying]:
         if phrase.first >= phrase.last:
@@ -98,29 +107,63 @@ class Speech(Reading):
         if first is None:
             return
         last = self._group_end(match.last)
-        if self.has("nobody", first, last):
+        if self.has("nobody", first, last) or (not self.breaks[first] and self.ends("nobody", first)):
+            return
+        if match.entry in BESIDE_QUOTES and not self.breaks[first] and not self._opens_quote(last):
             return
         if self.has("pronoun", first, last):
             yield Saying(first, last, ())
             return
+        for saying in self._subjects(match.entry, first, last):
+            yield replace(saying, act=ACTS.get(match.entry, "tell"))
+
+    def _opens_quote(self, i: int) -> bool:
+        """A quotation begins right before word `i`."""
+        return i < len(self.gaps) and bool(_QUOTE.search(self.gaps[i]))
+
+    def _subjects(self, cue: Cue, first: int, last: int) -> list[Saying]:
+        """The subject of the verb group from `first` to `last`, wherever it stands."""
+        anybody = cue in HUMAN
         chunks = self._chunks_before(first)
-        closing = self._subject_right(first, last, inverted=True) if self.breaks[first] else []
-        if closing and self._is_last_name(closing[-1].speaker[-1]):
-            yield from (replace(s, act=ACTS.get(match.entry, "tell")) for s in closing)
-            return
+        closing = self._subject_right(first, last, inverted=True, anybody=anybody) if self.breaks[first] else []
+        if closing and (cue in BESIDE_QUOTES or self._closes(cue, closing[-1])):
+            return closing
+        if cue in BESIDE_QUOTES and self.breaks[first]:
+            return []
         inserted = self.breaks[first] and (
             self.gaps[first].strip() == ")" or self._in_dashes(first, chunks) or self._is_inserted(chunks)
         )
-        left = self._subject_left(first, last, chunks) if inserted or match.entry == "tells" else []
-        if not left and match.entry != "tells":
-            inverted = self.breaks[first] or self.ends("border", first)
-            left = (
-                self._subject_right(first, last, inverted)
-                or self._subject_left(first, last, chunks)
-                or self._subject_right(first, last, inverted=True)
-            )
-        for saying in left:
-            yield replace(saying, act=ACTS.get(match.entry, "tell"))
+        before = cue in AFTER_SUBJECT
+        if (inserted or before) and (left := self._subject_left(first, last, chunks, anybody)):
+            return left
+        if before:
+            return []
+        if cue == "accuses" and (left := self._subject_left(first, last, chunks, anybody)):
+            return left
+        inverted = self.breaks[first] or self.ends("inverts", first)
+        return (
+            self._subject_right(first, last, inverted, anybody)
+            or self._subject_left(first, last, chunks, anybody)
+            or [s for s in self._subject_right(first, last, inverted=True) if self.cites(s)]
+        )
+
+    def _closes(self, cue: Cue, saying: Saying) -> bool:
+        """The clause of saying ends with its subject: *..., a dit un berger.*, *..., reports La Gaceta.*"""
+        if not saying.speaker:
+            return True
+        phrase = saying.speaker[0]
+        if self._is_last_name(saying.speaker[-1]):
+            return True
+        ends = saying.speaker[-1].last
+        stands_alone = ends == len(self.forms) or self.breaks[ends]
+        return stands_alone and cue != "accuses" and self.is_person(phrase) and self._is_plain(phrase)
+
+    def _is_plain(self, phrase: Phrase) -> bool:
+        """Nothing but a name or what a preposition brings in follows the noun: no verb can hide there."""
+        head = self.head(phrase)
+        if head is None or head.last >= phrase.last:
+            return True
+        return bool(self.end_of("link", head.last)) or self.capital(head.last)
 
     def cites(self, saying: Saying) -> bool:
         """A paper, an agency or a station tells it: *reported by the Guardian*, *reports La Gaceta.*"""
@@ -147,9 +190,10 @@ class Speech(Reading):
         phrase = Phrase(self.skip_determiners(near.first), near.last)
         return self.completes(far, phrase) or self.completes(phrase, far)
 
-    def _is_subject(self, phrase: Phrase) -> bool:
-        """The phrase names a source and is short enough to hold no verb."""
-        return phrase.last - phrase.first <= LONGEST_SUBJECT and self.is_source(phrase)
+    def _is_subject(self, phrase: Phrase, anybody: bool = False) -> bool:
+        """The phrase names a source and is short enough, names apart, to hold no verb."""
+        plain = sum(not self.words[i].text[0].isupper() for i in range(phrase.first, phrase.last))
+        return plain <= LONGEST_SUBJECT and self._can_speak(phrase, anybody)
 
     def _chunks_before(self, first: int) -> list[Phrase]:
         """The stretches without punctuation before a word, the nearest first, those in brackets left out."""
@@ -202,11 +246,16 @@ class Speech(Reading):
             end += 1
         return end
 
-    def _subject_right(self, first: int, last: int, inverted: bool) -> list[Saying]:
+    def _subject_right(
+        self, first: int, last: int, inverted: bool, anybody: bool = False
+    ) -> list[Saying]:
         """The subject after its verb: *..., a annoncé mardi à l'AFP le porte-parole*."""
         i = self._skip_asides(last)
         if not inverted or i >= len(self.forms) or self.end_of("border", i):
             return []
+        pronoun = self.end_of("pronoun", i)
+        if pronoun > i + 1 and not self.breaks[i] and not self._goes_on(Phrase(i, pronoun), strict=False):
+            return [Saying(first, last, ())]
         parted = self.breaks[i] and self.gaps[i].strip() != ")"
         if parted and (i == last or not self.breaks[last]):
             return []
@@ -214,7 +263,23 @@ class Speech(Reading):
         for j in range(phrase.first, min(phrase.last, phrase.first + 3)):
             if self.forms[j].isdigit() and not (j > phrase.first and self.capital(j - 1)):
                 return []  # a number of victims, not a name like *France 24*
-        return list(self._said_by(first, last, phrase)) if self.is_source(phrase) else []
+        if self._goes_on(phrase, anybody and not self.is_source(phrase)):
+            return []
+        return list(self._said_by(first, last, phrase)) if self._can_speak(phrase, anybody) else []
+
+    def _goes_on(self, phrase: Phrase, strict: bool) -> bool:
+        """A verb follows the phrase, which is what is said, not who says it: *said a man had called*.
+
+        `strict`: anything that follows without a comma may be that verb.
+        """
+        i = phrase.last
+        if i >= len(self.forms) or self.breaks[i]:
+            return False
+        return strict or bool(self.end_of("auxiliary", i) or self.end_of("being", i))
+
+    def _can_speak(self, phrase: Phrase, anybody: bool) -> bool:
+        """The phrase names a source; or, where only people can say what is said, somebody unknown."""
+        return self.is_source(phrase) or (anybody and self.is_somebody(phrase))
 
     def _skip_asides(self, i: int) -> int:
         """The first word from `i` on that tells neither when nor to whom nor through what."""
@@ -247,7 +312,7 @@ class Speech(Reading):
             return next((j for j in range(i + 1, len(self.forms)) if ")" in self.gaps[j]), i)
         return i
 
-    def _subject_left(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
+    def _subject_left(self, first: int, last: int, chunks: list[Phrase], anybody: bool) -> list[Saying]:
         """The subject before its verb, over appositions and insertions between commas."""
         if not chunks or "(" in self.gaps[first]:
             return []
@@ -255,7 +320,7 @@ class Speech(Reading):
             own = self._last_clause(chunks[0])
             relative = self.ends("relative", own.first) and not self.capital(min(own.first, first - 1))
             if own.first >= own.last or relative or self.ends("relative", own.last):
-                return self._antecedent(first, last, chunks)
+                return self._antecedent(first, last, chunks, anybody)
             if self.end_of("pronoun", own.first) >= own.last:
                 return [Saying(first, last, ())]
             if (
@@ -266,7 +331,7 @@ class Speech(Reading):
                 return []
             whole = own.first == self.skip_determiners(chunks[0].first)
             before = chunks[1:2] if whole else []
-            return self._joined(first, last, own, before) or (
+            return self._joined(first, last, own, before, anybody) or (
                 [] if whole else self._antecedent(first, last, chunks[:1])
             )
         return self._antecedent(first, last, chunks)
@@ -304,14 +369,17 @@ class Speech(Reading):
         first = min(self.skip_determiners(first), chunk.last)
         return Phrase(first, next((i for i in range(first + 1, chunk.last) if self.medium(i)), chunk.last))
 
-    def _antecedent(self, first: int, last: int, chunks: list[Phrase]) -> list[Saying]:
+    def _antecedent(
+        self, first: int, last: int, chunks: list[Phrase], anybody: bool = False
+    ) -> list[Saying]:
         """The nearest stretch before the verb that names a source, with what completes it."""
         chunks = self._over_insertion(first, chunks)
         for n, chunk in enumerate(chunks):
             phrase = self._last_clause(chunk)
-            if self.end_of("relative", chunk.first) or not self._is_subject(phrase):
+            somebody = anybody and chunk.last < first and not self.breaks[chunk.last]
+            if self.end_of("relative", chunk.first) or not self._is_subject(phrase, somebody):
                 continue
-            return self._joined(first, last, phrase, chunks[n + 1 : n + 2])
+            return self._joined(first, last, phrase, chunks[n + 1 : n + 2], somebody)
         return []
 
     def _over_insertion(self, first: int, chunks: list[Phrase]) -> list[Phrase]:
@@ -330,8 +398,10 @@ class Speech(Reading):
         """Dashes stand around what comes right before word `first`."""
         return bool(_DASH.search(self.gaps[first])) and any(_DASH.search(self.gaps[c.first]) for c in chunks)
 
-    def _joined(self, first: int, last: int, phrase: Phrase, before: list[Phrase]) -> list[Saying]:
-        if not self.is_source(phrase):
+    def _joined(
+        self, first: int, last: int, phrase: Phrase, before: list[Phrase], anybody: bool = False
+    ) -> list[Saying]:
+        if not self._can_speak(phrase, anybody):
             return []
         for chunk in before:
             other = self._last_clause(chunk)
