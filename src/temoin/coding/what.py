@@ -42,7 +42,7 @@ class Judge:
         if not any(reading.telling):
             return []
         told, about = self.told(reading)
-        parts: list[_Part] = []
+        parts: list[Part] = []
         if about >= ABOUT:
             telling = [i for i in _telling(reading, told) if not content.is_recalled(reading, i)]
             parts = _parted(reading, telling or [told.index(max(told))])
@@ -68,7 +68,7 @@ class Judge:
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """Telling sentences of one event, with the kinds of act, the days and the places they speak of."""
 
     indices: list[int]
@@ -89,22 +89,22 @@ def _telling(reading: Reading, told: Sequence[float]) -> list[int]:
     return chosen
 
 
-def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
+def _parted(reading: Reading, indices: list[int]) -> list[Part]:
     """The telling sentences, parted into events.
 
     A new place makes a new event, and so does a new kind of act on a new day, or a sentence that opens with
     a new day, as in bulletins. Any other sentence goes on with the last event of its kind of act.
     """
-    parts: list[_Part] = []
+    parts: list[Part] = []
     for index in indices:
-        said = _Part(
+        said = Part(
             [index],
             content.kinds(reading, index),
             content.days(reading, index),
             # a title sums up: it may name the places of several events
             set() if reading.document.sentences[index].title else content.places(reading, index),
         )
-        if not parts or (reading.telling[index] and _is_another(reading, said, parts)):
+        if not parts or (reading.telling[index] and is_another(reading, said, parts)):
             parts.append(said)
             continue
         part = next((p for p in reversed(parts) if p.acts & said.acts), parts[-1])
@@ -115,7 +115,7 @@ def _parted(reading: Reading, indices: list[int]) -> list[_Part]:
     return parts
 
 
-def _is_earlier(reading: Reading, part: _Part, first: _Part) -> bool:
+def _is_earlier(reading: Reading, part: Part, first: Part) -> bool:
     """Whether a part recalls what came before the event that the report begins with."""
     if part is first:
         return False
@@ -124,7 +124,7 @@ def _is_earlier(reading: Reading, part: _Part, first: _Part) -> bool:
     return bool(reading.named[part.indices[0]] & RECALLING)
 
 
-def _is_another(reading: Reading, said: _Part, parts: Sequence[_Part]) -> bool:
+def is_another(reading: Reading, said: Part, parts: Sequence[Part]) -> bool:
     """Whether a sentence tells of an event that none of the parts tells of."""
     sentence = reading.document.sentences[said.indices[0]]
     if sentence.index in reading.opening and sentence.index <= reading.body_start:

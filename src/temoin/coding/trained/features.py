@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from temoin.coding import content, parties
+from temoin.coding import content, parties, what
 from temoin.coding import features as grammar
 from temoin.coding.features import Features, Reading
 from temoin.coding.periods import Period
@@ -48,6 +48,16 @@ class View:
     def places(self) -> list[set[str]]:
         """For each sentence, the towns and villages where it puts something."""
         return [content.places(self.reading, s.index) for s in self.reading.document.sentences]
+
+    def part(self, indices: Sequence[int]) -> what.Part:
+        """Sentences of one event, with the kinds of act, the days and the places they speak of."""
+        sentences = self.reading.document.sentences
+        return what.Part(
+            list(indices),
+            set().union(*(self.kinds[i] for i in indices)),
+            set().union(*(self.days[i] for i in indices)),
+            set().union(*(self.places[i] for i in indices if not sentences[i].title)),
+        )
 
     @cached_property
     def parties(self) -> list[frozenset[str]]:
@@ -112,7 +122,7 @@ def of_tie(view: View, index: int, part: Sequence[int], parts: Sequence[Sequence
     """What speaks for and against a sentence telling of the same event as the sentences of a part."""
     reading, scores = view.reading, view.scores
     sentences = reading.document.sentences
-    ties = 2 * scores.ties[index, list(part)]
+    ties = scores.ties[index, list(part)] / 3
     kinds, days, places = view.kinds[index], view.days[index], view.places[index]
     told_kinds = set().union(*(view.kinds[i] for i in part))
     told_days = set().union(*(view.days[i] for i in part))
@@ -137,6 +147,8 @@ def of_tie(view: View, index: int, part: Sequence[int], parts: Sequence[Sequence
         "read tie": float(ties.mean()),
         "read best tie": float(ties.max()),
         "read last tie": float(ties[-1]),
+        "read opens": float(scores.opens[index]) / 3,
+        "rule": float(_rule(view, index, parts)),
         "read same type": float((type_ * types).sum()),
         "read telling": float(scores.telling[index]) / 3,
         "read recalled": float(scores.recalled[index]) / 3,
@@ -157,6 +169,12 @@ def of_tie(view: View, index: int, part: Sequence[int], parts: Sequence[Sequence
         "last": float(part is parts[-1]),
         "parts": min(4, len(parts)) / 4,
     }
+
+
+def _rule(view: View, index: int, parts: Sequence[Sequence[int]]) -> bool:
+    """Whether the grammar alone takes a sentence for the beginning of another event."""
+    told = [view.part(part) for part in parts]
+    return bool(view.reading.telling[index]) and what.is_another(view.reading, view.part([index]), told)
 
 
 def of_event(

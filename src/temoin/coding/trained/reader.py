@@ -19,6 +19,8 @@ from temoin.ontology import TYPES
 NAME = "trained 0.1.0"
 # The encoder reads so many pieces at once, and no more than half of them of one sentence.
 ROOM = 510
+# What it would say of two sentences that it never read together.
+FAR_APART = -2.0
 
 
 @cache
@@ -44,7 +46,8 @@ class Reader:
         size = len(cut)
         sentences = np.full((size, 3), UNREAD, np.float32)
         types = np.full((size, len(TYPES)), -np.log(len(TYPES)), np.float32)
-        meanings = np.zeros((size, len(self._heads["pair.weight"])), np.float32)
+        ties = np.full((size, size), FAR_APART, np.float32)
+        opens = np.full(size, UNREAD, np.float32)
         pieces: dict[int, Pieces] = {}
         about = [UNREAD]
         for window in windows(document, [len(p) for p in cut], ROOM):
@@ -54,11 +57,14 @@ class Reader:
             whole = vectors.mean(axis=0)
             about.append(float(self._head("doc", whole)[0]))
             parts = self._head("role", self._scaled("t", states))
+            read = list(bounds)
+            ties[np.ix_(read, read)] = self._ties(vectors)
             for vector, (index, (start, end)) in zip(vectors, bounds.items(), strict=True):
                 if index in window.own:
-                    sentences[index] = self._head("sent", np.concatenate([vector, whole]))
+                    both = np.concatenate([vector, whole])
+                    sentences[index] = self._head("sent", both)
+                    opens[index] = self._head("open", both)[0]
                     types[index] = _log_shares(self._head("typ", vector))
-                    meanings[index] = _of_length_1(self._head("pair", vector))
                     pieces[index] = _pieces(document.sentences[index].start, cut[index], parts[start:end])
         return Scores(
             max(about),
@@ -66,9 +72,17 @@ class Reader:
             sentences[:, 1],
             sentences[:, 2],
             types,
-            meanings @ meanings.T,
+            ties,
+            opens,
             pieces,
         )
+
+    def _ties(self, vectors: Floats) -> Floats:
+        """How well each two sentences go together, whichever comes first."""
+        like = np.tanh(self._head("like", vectors))
+        a, b = like[:, None], like[None]
+        both = np.concatenate([a + b, a * b, np.abs(a - b)], axis=-1)
+        return self._head("tie", both)[..., 0]
 
     def _scaled(self, of: str, values: Floats) -> Floats:
         scaled: Floats = (values - self._heads[f"{of}m"]) / self._heads[f"{of}s"]
@@ -97,7 +111,3 @@ def _log_shares(scores: Floats) -> Floats:
     top = scores.max()
     shares: Floats = scores - top - np.log(np.exp(scores - top).sum())
     return shares
-
-
-def _of_length_1(vector: Floats) -> Floats:
-    return vector / max(float(np.linalg.norm(vector)), 1e-6)

@@ -33,7 +33,8 @@ class Scores:
 
     `telling`: it tells of what the report is about; `recalled`: of something earlier; `planned`: of a plan.
     `types`: log probabilities of the event types, in the order of the ontology. `ties`: two sentences tell
-    of one event (1 the same, -1 as different as can be). `about`: the report is about an event.
+    of one event. `opens`: a sentence begins an event that none before it tells of. `about`: the report is
+    about an event.
     """
 
     about: float
@@ -42,6 +43,7 @@ class Scores:
     planned: Floats
     types: Floats
     ties: Floats
+    opens: Floats
     pieces: dict[int, Pieces]
 
     def of_words(self, part: Part, sentence: int, start: int, end: int) -> float:
