@@ -13,7 +13,7 @@ from dataclasses import replace
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.says import source_at
-from temoin.coding.statements import Statement, statements_in
+from temoin.coding.statements import Side, Statement, statements_in
 from temoin.coding.totals import totals_of
 from temoin.coding.victims import names_civilians
 from temoin.model import Actor, Harm, Kind, Role, Source, Totals
@@ -28,6 +28,11 @@ AFTER = 2
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
 HARMFUL = ("Looting/property destruction",)
+# Who the victims are, of those that a sentence names for several events.
+VICTIMS: dict[str, tuple[Side, ...]] = {
+    "Battles": ("forces", "fighters"),
+    "Violence against civilians": ("civilians",),
+}
 FIGHTERS: tuple[Kind, ...] = ("armed_group", "unidentified")
 
 
@@ -78,6 +83,7 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
         return [s for s in asserted if s.count.high == 0]
     if TYPES[draft.type].group in ("Protests", "Riots"):  # the death of one is what they are about
         asserted = [s for s in asserted if not s.recalled and not s.earlier]
+    asserted = _of_its_victims(asserted, draft)
     own: list[Statement] = []
     abduction = draft.type == ABDUCTION
     freed = {} if abduction else {s.sentence: s.verb for s in asserted if s.effect == "released"}
@@ -95,6 +101,18 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
         alone = [s for s in said if s.sentence not in draft.shared]
         own += [*alone, *_told_elsewhere(alone, said)] if alone else said
     return own
+
+
+def _of_its_victims(statements: list[Statement], draft: Draft) -> list[Statement]:
+    """The statements, less those on other victims in sentences that tell of several events.
+
+    Of a farmer and a soldier killed in one sentence, the farmer is the attack's and the soldier the battle's.
+    """
+    wanted = VICTIMS.get(TYPES[draft.type].group)
+    if not wanted:
+        return statements
+    told = {(s.sentence, s.effect) for s in statements if s.side in wanted and s.sentence in draft.shared}
+    return [s for s in statements if s.side in wanted or (s.sentence, s.effect) not in told]
 
 
 def _told_elsewhere(alone: list[Statement], said: list[Statement]) -> list[Statement]:

@@ -39,7 +39,8 @@ def totals_of(statements: Sequence[Statement], civilians: bool = False) -> Total
 
 def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
     by_side: dict[Side | None, list[_Reading]] = defaultdict(list)
-    for reading in _readings([s for s in statements if s.effect == effect and not s.part]):
+    readings = _readings([s for s in statements if s.effect == effect and not s.part])
+    for reading in readings:
         by_side[reading.side].append(reading)
     if by_side.keys() == {"civilians"} and all(r.count.high == 0 for r in by_side["civilians"]):
         return None
@@ -50,6 +51,9 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
         return whole or added
     if sides.get("fighters") == _ONE and whole.low > 1 and added.low <= whole.low:
         return _sum([whole, _ONE])  # the dead and the attacker
+    if _told_by_others(readings) and whole.high and added.high and added.low < 2 * whole.low:
+        low, high = sorted((whole, added), key=lambda c: c.low)
+        return Count(low.low, high.best, high.high) if high.low < 2 * low.low else high
     if (whole.high is None) != (added.high is None):
         precise, vague = (added, whole) if whole.high is None else (whole, added)
         return precise if precise.low > 1 or vague.low <= precise.low else vague
@@ -58,6 +62,13 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
 
 def _no_side(statements: Sequence[Statement]) -> bool:
     return not any(s.side for s in statements if s.effect == "killed")
+
+
+def _told_by_others(readings: Sequence[_Reading]) -> bool:
+    """Whether those who tell of one side are others than those who tell of the whole."""
+    of_sides = {r.source for r in readings if r.side}
+    of_all = {r.source for r in readings if not r.side and not r.weak}
+    return None not in of_sides | of_all and not of_sides & of_all
 
 
 def _civilians(statements: Sequence[Statement]) -> Count | None:
@@ -173,7 +184,7 @@ def _disputes(reading: _Reading, count: Count, sources: set[str | None]) -> bool
     """
     if not reading.source or reading.source in sources or reading.other or reading.weak:
         return False
-    bound = reading.hedged and 2 * reading.count.low > count.low
+    bound = 2 * reading.count.low > count.low
     return reading.count.high == 0 or reading.count.low > count.low or bound
 
 
