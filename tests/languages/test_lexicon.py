@@ -13,6 +13,7 @@ CASES = [
     ("hors d'état de nuire", "mis hors d’état de nuire", "hors d’état de nuire"),
     ("cessez-le-feu", "un cessez-le-feu précaire", "cessez-le-feu"),
     ("état", "L'ÉTAT-MAJOR", "ÉTAT"),
+    ("offensive {militaire,de charme,}", "une offensive de charme hier", "offensive de charme"),
 ]
 
 

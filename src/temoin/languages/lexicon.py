@@ -4,6 +4,7 @@ A phrase is written as people read it, with a little notation:
 
 - `attaqu*`            any word that starts so
 - `tu{er,é,ée}`        one of several endings (braces may stand anywhere in a word)
+- `mis {en fuite,hors de combat}`  one of several words or runs of words
 - `ouvr* le feu`       several words in a row
 - `met* ... en fuite`  up to four other words between
 - `lors? attaque`      a word that may be missing
@@ -31,6 +32,8 @@ LAST = sys.maxsize
 
 _WORD = re.compile(r"[^\W_][\ẁ-ͯ]*")
 _BRACES = re.compile(r"\{([^}]*)\}")
+# a piece of a phrase: spaces part pieces, save in braces
+_TOKEN = re.compile(r"(?:\{[^}]*\}|\S)+")
 
 
 def form(text: str) -> str:
@@ -60,7 +63,7 @@ def expand(phrase: str) -> list[tuple[str, ...]]:
     if phrase.isascii() and phrase.replace(" ", "").isalnum():  # nothing to spell out
         return [tuple(phrase.lower().split())]
     choices: list[list[tuple[str, ...]]] = []
-    for token in phrase.split():
+    for token in _TOKEN.findall(phrase):
         if token == GAP:
             choices.append([(GAP,)])
             continue
