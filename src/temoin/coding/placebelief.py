@@ -9,6 +9,7 @@ from temoin.coding.placewords import Role, Words
 KNOWN_TO_ALL = 100_000
 _OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
 _IN_A_UNIT = _OF_A_UNIT | {"in"}
+_SETTLED = frozenset({"village", "town", "site", "district"})
 _GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
 
 
@@ -26,13 +27,14 @@ class Belief(Words):
             return True
         if place.unit and not acronym:
             return True
-        if acronym or len(place.name) < 3 or "speech" in self.roles(place.last, place.last + 1):
-            return False
-        if "speech" in self.roles(place.last, place.last + 2) and not place.towns:
-            return False
-        if self.holder_after(place):
-            return True
         placed = place.relation in PLACED
+        apart = placed and "," in self.gap(place.last - 1)  # "near X, said Y"
+        if acronym or len(place.name) < 3 or (not apart and "speech" in self.roles(place.last, place.last + 1)):
+            return False
+        if "speech" in self.roles(place.last, place.last + 2) and not place.towns and not apart:
+            return False
+        if self.holder_after(place) or self.described(place):
+            return True
         if place.towns:
             people = max(t.population for t in place.towns)
             if placed or place.relation in ("label", "event"):
@@ -42,6 +44,8 @@ class Belief(Words):
                 return False
             alone = lone and place.relation != "of"
             return people >= FAMOUS or main >= (KNOWN_TO_ALL if alone else KNOWN)
+        if place.relation == "label" and place.last == len(self.words) and not self.sentence.title:
+            return True  # a sentence of one name heads what follows
         if place.relation == "route" and not self.goes_on(place):
             return False
         # no person has a hyphen behind an article: "sur les Champs-Élysées"
@@ -49,6 +53,8 @@ class Belief(Words):
 
     def goes_with(self, place: Mention, previous: Mention | None) -> bool:
         """Whether a small town is joined to a place just named: "the attacks of A and B"."""
+        if previous and previous.sure and previous.relation == place.relation == "route":
+            return True
         return bool(
             previous
             and previous.sure
@@ -67,6 +73,19 @@ class Belief(Words):
             i += 1
         area = self.areas.at(self.folded, i)
         return bool(area and area.entry.divisions_of and self.capital[i])
+
+    def described(self, place: Mention) -> bool:
+        """Whether words behind the name say what kind of place it is: "X, a village of fishermen"."""
+        i = place.last
+        if self.gap(i - 1) != ", " or "article" not in self.roles(i, i + 1):
+            return False
+        for first in range(i + 1, min(i + 4, len(self.words))):
+            if self.capital[first] or self.gap(first - 1) not in (" ", "'", "’"):
+                return False
+            units = (self.roles(first, first + size) for size in (3, 2, 1))
+            if any(roles.get("unit") in _SETTLED for roles in units):
+                return True
+        return False
 
     def goes_on(self, place: Mention) -> bool:
         """Whether a name of two ends, or another name tied to this one, follows "between" and the like."""

@@ -12,6 +12,7 @@ from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.mention import EXACT, Mention
 from temoin.coding.placegroups import Group, groups_of, holders
+from temoin.coding.places import all_mentions
 from temoin.coding.placewords import cues
 from temoin.knowledge.gazetteer import fold
 from temoin.languages import read_table
@@ -19,6 +20,7 @@ from temoin.ontology import TYPES
 
 _AFTERWARDS = frozenset({"Strategic developments", "Protests"})
 _SETTLEMENTS = frozenset({"village", "town"})
+_DIVISIONS = frozenset({"district", "region"})
 _AREAS = frozenset({"country", "region"})
 # A place so many kilometres away is only told to say where another is.
 FAR = 50.0
@@ -77,6 +79,10 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "foreign", 1
     if _moved_there(document, head):
         yield "moved", 1
+    if head.relation != "event" and _cares(document, head):
+        yield "care", 1
+    if head.level in EXACT and not head.unit and fold(head.name) in _divisions_told(document):
+        yield "division", 1
     if head.sentence in draft.shared and len(draft.shared) < len(draft.sentences):
         yield "shared", 1
     if head.sentence in draft.sentences:
@@ -84,6 +90,26 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "close", _closeness(draft, head)
     else:
         yield "elsewhere", 1
+
+
+def _cares(document: Document, mention: Mention) -> bool:
+    """Whether it is a house where the wounded, the dead or the accused are brought."""
+    if not mention.unit or mention.level != "site":
+        return False
+    table, start = cues(document.language), mention.start
+    words = document.sentences[mention.sentence].words
+    forms = tuple(w.form for w in words if start <= w.start < mention.end)
+    return any("care" in table.get(forms[i : i + n], {}) for i in range(len(forms)) for n in (1, 2, 3))
+
+
+def _divisions_told(document: Document) -> set[str]:
+    """The folded names of the divisions that the report calls so; worked out once for a report."""
+    if "divisions told" not in document.memo:
+        every = (m for found in all_mentions(document) for m in found)
+        called = {fold(m.name) for m in every if m.unit and m.level in _DIVISIONS}
+        document.memo["divisions told"] = called
+    names: set[str] = document.memo["divisions told"]
+    return names
 
 
 def _moved_there(document: Document, mention: Mention) -> bool:

@@ -101,6 +101,8 @@ def _parted(run: list[Mention], links: list[Link]) -> list[Group]:
         # a list is names of one level with commas between, and "and" before the last
         ends = [k for k in range(i, len(links)) if links[k] == "and" and "in" not in links[i:k]]
         j = next((k + 2 for k in reversed(ends) if _alike(run[i : k + 2])), j)
+        if run[i].relation == "route" and j == i + 1 and links[i : i + 1] == ["and"]:
+            j = i + 2  # the two ends of a road
         rest = run[j:]
         holders: list[Mention] = []
         for k, outer in enumerate(rest[:DEEPEST], j):
@@ -134,6 +136,8 @@ def _link(document: Document, a: Mention, b: Mention) -> Link | None:
     between = _BRACKETS.sub(lambda m: " " * len(m[0]), document.text[a.end : b.start])
     if len(between) > LONGEST_LINK or any(c in between for c in ".;:!?\n"):
         return None
+    if a.relation == "route" and between in ("-", "–", "‑"):
+        return "and"
     words = document.sentences[a.sentence].words
     inside = (w for w in words if a.end <= w.start and w.end <= b.start)
     told = [w.form for w in inside if not between[w.start - a.end].isspace()]

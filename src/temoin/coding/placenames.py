@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from temoin.coding.mention import EXACT, FAMOUS, PLACED, Mention, level_of, seats_of, towns_named
 from temoin.coding.placebelief import Belief
-from temoin.coding.placewords import TIES, Relation, directions, named_above
+from temoin.coding.placewords import GAPS, TIES, Relation, directions, named_above
 from temoin.knowledge.gazetteer import Area, Entry
 from temoin.knowledge.gazetteer.lookup import find
 
 LONGEST_NAME = 8
+# The date and the agency of a dateline have so many words, at most.
+DATELINE = 7
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
 
 
@@ -177,6 +179,8 @@ class Names(Belief):
             return place
         last = place.last + size
         level = self.roles(place.last, last)["unit_after"]
+        if place.area and "of" in self.roles(last, last + 1) and self.capital[last + 1 : last + 2] == [True]:
+            return place  # "the Amhara town of X"
         if level is None or (place.area and level in ("site", "village")):
             return place
         if level in ("town", "region") and not place.area and "of" in self.roles(last, last + 1):
@@ -204,7 +208,9 @@ class Names(Belief):
         if direction is not None:
             p = direction[0]
             place = replace(place, direction=True, start=self.words[p].start)
-        relation, definite = self.relation_before(p)
+        relation, definite = self.relation_before(self.before_land(p) if place.unit else p)
+        if relation not in PLACED and place.unit and place.level == "site" and self.stands_upon(p):
+            relation = "in"  # "on the hill of X", "devant la mairie de X"
         dative = " " in place.name and not place.towns and "dative" in self.roles(p - 1, p)
         if place.level == "region" and "dative" in self.roles(p - 1, p) and (seats := seats_of(place)):
             place = replace(place, level="town", villages=seats)
@@ -222,6 +228,22 @@ class Names(Belief):
             place = replace(place, start=self.words[border[0]].start) if border else place
         definite = definite and not place.unit and radius is None  # "au nord de X": the north is
         return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
+
+    def before_land(self, p: int) -> int:
+        """Word `p`, or the first of the country or region that stands before it: "the Somali city of X"."""
+        back = next((n for n in (1, 2) if p >= n and self.capital[p - n] and self.is_land(p - n, p)), 0)
+        return p - back
+
+    def is_land(self, first: int, last: int) -> bool:
+        """Whether these words name a country or a region, or what belongs to it."""
+        area = self.areas.at(self.folded, first)
+        return area is not None and area.last == last and self.gap(last - 1) == " "
+
+    def stands_upon(self, p: int) -> bool:
+        """Whether something is told to be on, before or behind the house or hill whose words start at `p`."""
+        while p and self.gap(p - 1) in GAPS and "article" in self.roles(p - 1, p):
+            p -= 1
+        return self.cue_before(p, "upon") is not None
 
     def names_a_body(self, i: int) -> bool:
         """Whether word `i` makes a body of the place named before it: "X Valley Police"."""
@@ -246,6 +268,10 @@ class Names(Belief):
     def opening(self, place: Mention) -> Relation:
         """What a name that opens the sentence is: a headline's label, a dateline, or neither."""
         mark = self.gap(place.last - 1).strip()[:1]
+        if mark == "." and place.last == len(self.words):
+            return "label"
+        if found := self.dateline(place):
+            return found
         if mark in ("(", "/") and place.name.isupper() and not self.sentence.title:
             return "from"
         if mark in (":", "/") or (
@@ -253,6 +279,19 @@ class Names(Belief):
         ):
             return "label"
         return "from" if mark in ("–", "—") and not self.sentence.title else "none"
+
+    def dateline(self, place: Mention) -> Relation | None:
+        """What "X, 15 May:" and "X, May 15 (Agency) -" say of their place; None for other openings."""
+        if self.sentence.title or self.gap(place.last - 1).strip()[:1] not in (",", "("):
+            return "from" if self.gap(place.last - 1) == " - " and not self.sentence.title else None
+        for i in range(place.last, min(place.last + DATELINE, len(self.words) - 1)):
+            gap = self.gap(i)
+            if " - " in gap or "–" in gap or "—" in gap:
+                return "from"
+            if ":" in gap:
+                dated = any("never" in self.roles(n, n + 1) for n in range(place.last, i + 1))
+                return "label" if dated else None
+        return None
 
     def follows(self, p: int, place: Mention, previous: Mention) -> bool:
         """Whether the name goes on a list of places: "A, B et C"."""

@@ -61,6 +61,9 @@ Role = Literal[
     "mile",
     "metre",
     "moved",
+    "upon",
+    "care",
+    "prefix",
 ]
 Cues = dict[tuple[str, ...], dict[Role, Level | None]]
 
@@ -139,6 +142,9 @@ class Words:
         self.nevers = _never(document.language)
         self.language = document.language
         self.capital = [w.text[0].isupper() for w in self.words]
+        for i in range(len(self.words) - 1):
+            if self.gap(i) == "-" and self.capital[i + 1] and "prefix" in self.roles(i, i + 1):
+                self.capital[i] = True  # "al-Harsha"
         long_words = [c for c, w in zip(self.capital, self.words, strict=True) if len(w.text) > 3]
         self.shouted = sentence.text.isupper()
         self.headline = len(long_words) > 3 and sum(long_words) / len(long_words) >= HEADLINE

@@ -16,6 +16,7 @@ from temoin.coding.mention import EXACT, PLACED, Mention
 from temoin.coding.placeclues import score
 from temoin.coding.placegroups import Group, groups_of
 from temoin.coding.places import all_mentions
+from temoin.coding.placewording import wordings
 from temoin.coding.position import Position, position_of
 from temoin.coding.retold import retold
 from temoin.coding.scene import with_scene
@@ -27,7 +28,7 @@ from temoin.model import Namesake, Place
 # Scores: a place that settles the question, and one that says hardly anything.
 STRONG, WEAK = 3.6, 1.0
 # A place within a country or a region that is told further down has such a score, at least.
-RETOLD = 2.0
+RETOLD = 1.4
 WIDE = frozenset({"country", "region"})
 # Two places so close in score are told as much of.
 TIE = 0.1
@@ -232,6 +233,7 @@ def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str,
         names += [f"{group.head.name}, {c.name}" for c in group.containers[:1]]
         if group.containers:
             names.append(document.text[group.head.start : group.containers[0].end])
+    names += wordings(document, group)
     if group.head.unit_start is not None:
         names.append(document.text[group.head.unit_start : group.head.end])
     if town:
