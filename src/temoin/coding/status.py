@@ -22,7 +22,7 @@ FEARED_AFTER = 2
 class StatusPhrases:
     """A line of a language's `status.tsv`."""
 
-    status: Literal["planned", "denied", "against", "feared"]
+    status: Literal["planned", "held", "denied", "against", "feared"]
     phrases: tuple[str, ...]
 
 
@@ -33,13 +33,13 @@ def _lexicon(language: Language) -> Lexicon[str]:
 
 
 def status_of(document: Document, indices: Sequence[int]) -> Status:
-    """What the first telling sentence says: a plan, a denial that nobody contradicts, or a fact."""
+    """What the first telling sentence says: a plan to come, a denial that nobody contradicts, or a fact."""
     lexicon = _lexicon(document.language)
     said = {m.entry for i in indices for m in lexicon.find(document.sentences[i].forms)}
     first = {m.entry for i in indices[:1] for m in lexicon.find(document.sentences[i].forms)}
     if "denied" in first and "against" not in said:
         return "denied"
-    return "planned" if "planned" in first else "reported"
+    return "planned" if "planned" in first and "held" not in first else "reported"
 
 
 def fears(document: Document, indices: Sequence[int]) -> Iterator[tuple[str, Span]]:
