@@ -227,7 +227,9 @@ class Reading:
         if not phrase.first < phrase.last <= phrase.first + LONGEST_SOMEBODY or self.head(phrase):
             return False
         inside = range(phrase.first, phrase.last)
-        if any(self.forms[i].isdigit() or self.end_of("auxiliary", i) or self.breaks[i + 1] for i in inside[:-1]):
+        if any(
+            self.forms[i].isdigit() or self.end_of("auxiliary", i) or self.breaks[i + 1] for i in inside[:-1]
+        ):
             return False
         return self.with_determiner(phrase).first < phrase.first
 

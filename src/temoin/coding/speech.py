@@ -88,10 +88,11 @@ class Speech(Reading):
         ):
             end = self.end_of("from", i)
             noun = self.noun_at(self.skip_determiners(end)) if end else None
-            if (noun and noun.entry.what != "media") or (end > i + 1 and not noun):
+            if noun and noun.entry.what != "media":
                 yield from self._named_after(match.first, end)
                 return
-        yield from self._subject_of(replace(match, entry="participle"))
+        # *a appris l'AFP*: who learned it is all that is said
+        yield from (s for s in self._subject_of(replace(match, entry="participle")) if self.cites(s))
 
     def _said_by(self, first: int, last: int, phrase: Phrase) -> Iterator[Saying]:
         if phrase.first >= phrase.last:
@@ -125,7 +126,9 @@ class Speech(Reading):
         """The subject of the verb group from `first` to `last`, wherever it stands."""
         anybody = cue in HUMAN
         chunks = self._chunks_before(first)
-        closing = self._subject_right(first, last, inverted=True, anybody=anybody) if self.breaks[first] else []
+        closing = (
+            self._subject_right(first, last, inverted=True, anybody=anybody) if self.breaks[first] else []
+        )
         if closing and (cue in BESIDE_QUOTES or self._closes(cue, closing[-1])):
             return closing
         if cue in BESIDE_QUOTES and self.breaks[first]:
@@ -246,9 +249,7 @@ class Speech(Reading):
             end += 1
         return end
 
-    def _subject_right(
-        self, first: int, last: int, inverted: bool, anybody: bool = False
-    ) -> list[Saying]:
+    def _subject_right(self, first: int, last: int, inverted: bool, anybody: bool = False) -> list[Saying]:
         """The subject after its verb: *..., a annoncé mardi à l'AFP le porte-parole*."""
         i = self._skip_asides(last)
         if not inverted or i >= len(self.forms) or self.end_of("border", i):
@@ -369,13 +370,13 @@ class Speech(Reading):
         first = min(self.skip_determiners(first), chunk.last)
         return Phrase(first, next((i for i in range(first + 1, chunk.last) if self.medium(i)), chunk.last))
 
-    def _antecedent(
-        self, first: int, last: int, chunks: list[Phrase], anybody: bool = False
-    ) -> list[Saying]:
+    def _antecedent(self, first: int, last: int, chunks: list[Phrase], anybody: bool = False) -> list[Saying]:
         """The nearest stretch before the verb that names a source, with what completes it."""
         chunks = self._over_insertion(first, chunks)
         for n, chunk in enumerate(chunks):
             phrase = self._last_clause(chunk)
+            if self.ends("and", first) or self.ends("border", first):
+                phrase = self._before_verb(phrase)
             somebody = anybody and chunk.last < first and not self.breaks[chunk.last]
             if self.end_of("relative", chunk.first) or not self._is_subject(phrase, somebody):
                 continue
@@ -398,9 +399,20 @@ class Speech(Reading):
         """Dashes stand around what comes right before word `first`."""
         return bool(_DASH.search(self.gaps[first])) and any(_DASH.search(self.gaps[c.first]) for c in chunks)
 
+    def _before_verb(self, phrase: Phrase) -> Phrase:
+        """The phrase up to its verb, whose subject it is: *police have confirmed the raid but said*."""
+        verbs = (
+            i
+            for i in range(phrase.first + 1, phrase.last)
+            if self.end_of("auxiliary", i) or self.end_of("being", i)
+        )
+        return Phrase(phrase.first, next(verbs, phrase.last))
+
     def _joined(
         self, first: int, last: int, phrase: Phrase, before: list[Phrase], anybody: bool = False
     ) -> list[Saying]:
+        if self.ends("and", first) or self.ends("border", first):
+            phrase = self._before_verb(phrase)
         if not self._can_speak(phrase, anybody):
             return []
         for chunk in before:
