@@ -26,6 +26,7 @@ class Noun:
 
     `force` is the force of a state it is (see `temoin.knowledge.parties.force_kinds`). A `weak`
     noun says only that someone was there, a `member` noun what they are of the party named beside it.
+    A `thing` is not people, but what is theirs: a market, a bus.
     """
 
     phrase: str
@@ -33,6 +34,7 @@ class Noun:
     force: str = ""
     weak: bool = False
     member: bool = False
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Mention:
     `names` are what it is called, the one to show first; `force` and `country` say which state's it is
     and whether its army, police, security forces, government or courts. `id` is its id in the registry
     of parties. A `bare` mention names but the country: a place as often as a party. A `person` is called by
-    name. `own` is a noun with the name that follows it: *katiba Serma*, a group that may be in no registry.
+    name, a `thing` stands for those whose it is.
+    `own` is a noun with the name that follows it: *katiba Serma*, a group that may be in no registry.
     """
 
     sentence: int
@@ -66,6 +69,7 @@ class Mention:
     weak: bool = False
     bare: bool = False
     person: bool = False
+    thing: bool = False
     own: str = ""
 
 
@@ -220,7 +224,8 @@ def _mention(
     if not noun.force:
         whole = f"{said} {called[0]}" if called and noun.kind in _GROUPS else ""
         own = whole if document.text.startswith(whole, sentence.words[mark.first].start) else ""
-        return Mention(*at, noun.kind, (text, said, *called), country=nation, weak=noun.weak, own=own)
+        known_as = (text, said, *called)
+        return Mention(*at, noun.kind, known_as, country=nation, weak=noun.weak, thing=noun.thing, own=own)
     whose = nation or country
     known = _force(whose, noun.force, document.language)
     weak = noun.weak and nation is None

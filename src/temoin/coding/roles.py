@@ -36,13 +36,17 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A party has this role for a predicate of this topic; `weight` is how sure that is."""
+    """A party has this role for a predicate of this topic; `weight` is how sure that is.
+
+    `facing` tells that it stands against another, with nothing said of who began.
+    """
 
     mention: Mention
     role: Role
     topic: str
     weight: float
     predicate: int
+    facing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,11 @@ def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Par
                 continue  # a terrorist attack has no attackers yet, a humanitarian crisis no victims
             if predicate.frame == "deed" and weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
-            yield Part(mention, role, predicate.topic, weight, token.index)
+            facing = predicate.frame in ("meet", "fight")
+            yield Part(mention, role, predicate.topic, weight, token.index, facing)
     for first, second in _facing(document.sentences[index], found, marks(document.language)["between"]):
-        yield Part(first, "initiator", "harm", LIKELY, -1)
-        yield Part(second, "target", "harm", PLAIN, -1)
+        yield Part(first, "initiator", "harm", LIKELY, -1, facing=True)
+        yield Part(second, "target", "harm", PLAIN, -1, facing=True)
 
 
 def _carriers(document: Document, index: int) -> list[tuple[Token, Predicate]]:

@@ -28,7 +28,7 @@ ENOUGH = 0.42
 # One that a predicate joins to a party on a side is on it, too, when that is as likely as this.
 JOINED = 0.25
 # Where only the other side is taken, this much suffices of those who are not on it.
-PAIRED = 0.45
+PAIRED = 0.35
 _OUTCOMES: tuple[Side, ...] = ("initiator", "target", "none")
 # Every further sentence that agrees counts this much.
 AGREEING = 0.3
@@ -163,6 +163,7 @@ def _own_features(draft: Draft, titles: set[int], group: Group) -> dict[str, flo
                 seen[f"{act.topic} {role}"] = 1.0
     seen["weak"] = float(all(m.weak for m in group.mentions) and group.kind != "civilians")
     seen["all weak"] = float(all(m.weak for m in group.mentions))
+    seen["thing"] = float(all(m.thing for m in group.mentions))
     seen["bare"] = float(all(m.bare for m in group.mentions))
     seen["person"] = float(any(m.person for m in group.mentions))
     seen["named"] = float(any(m.party for m in group.mentions))

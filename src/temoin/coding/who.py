@@ -117,10 +117,18 @@ def _kind(part: Part, wanted: dict[Role, Expectation]) -> Kind:
     """The kind of a party in its part: persons suffer as civilians, a man who opens fire is unidentified."""
     if part.mention.person:
         return "civilians" if part.role == "target" and wanted["target"].civilians > -1.5 else "other"
-    someone = part.mention.kind == "civilians" and part.mention.weak and part.topic in _VIOLENT
-    if someone and part.role == "initiator" and wanted["initiator"].civilians < 0:
+    anyone = part.mention.kind == "civilians" and part.mention.weak and not part.mention.thing
+    if anyone and part.topic in _VIOLENT and part.role == "initiator" and wanted["initiator"].civilians < 0:
         return "unidentified"
+    if part.facing and _is_community(part.mention) and wanted["target"].civilians < 0:
+        return "communal_militia"
     return part.mention.kind
+
+
+def _is_community(mention: Mention) -> bool:
+    """Whether people are called by what they are or do; where they fight others, they are a side."""
+    people = mention.kind == "civilians" and not mention.weak and not mention.thing
+    return people or (mention.kind == "communal_militia" and mention.weak)
 
 
 def _rally(document: Document, draft: Draft, groups: list[Group]) -> None:
@@ -153,7 +161,8 @@ def _key(mention: Mention, kind: Kind) -> str:
         return kind
     if mention.party:
         return mention.party.id
-    return mention.names[0] if kind == "other" else kind
+    own = kind == "other" or (kind == "communal_militia" and _is_community(mention))
+    return mention.names[0].lower() if own else kind
 
 
 def _merged(groups: list[Group]) -> list[Group]:
@@ -186,7 +195,7 @@ def _merged(groups: list[Group]) -> list[Group]:
         _absorb(groups, first, second)
     culprit = next((g for g in groups if g.kind == "other" and g.strength("initiator") >= PLAIN), None)
     strangers = next((g for g in groups if g.key == "unidentified"), None)
-    if culprit and strangers:
+    if culprit and strangers and strangers.strength("target") <= strangers.strength("initiator"):
         _absorb(groups, culprit, strangers)
     return groups
 
