@@ -264,7 +264,7 @@ class Words:
                 definite = definite or "article" in self.roles(q - 1, q)
                 if straight != "in" or q - cue[0] > 1:
                     return straight, definite
-            if self.cue_before(q, "event"):
+            if not other and self.cue_before(q, "event"):
                 return "event", definite
             if "opening" in self.roles(q - 1, q) and self.capital[q - 1]:
                 return "in", definite
