@@ -70,6 +70,7 @@ def sources_of(document: Document, draft: Draft, actors: list[Actor], place: Pla
         _voices_of(document, below, draft)
         or _voices_of(document, draft.sentences, draft)
         or _cited_after(document, below, draft)
+        or _issuer_of(document)
     )
     return [_source(document, voice, actors) for voice in voices[:MOST_SOURCES]]
 
@@ -97,6 +98,19 @@ def _cited_after(document: Document, indices: list[int], draft: Draft) -> list[V
                 if voice := next(filter(None, (_voice(speech, s) for s in cited)), None):
                     return [voice]
     return []
+
+
+def _issuer_of(document: Document) -> list[Voice]:
+    """Whose communiqué the report is, where its first words say so: *Communiqué du ministère*."""
+    if not document.sentences:
+        return []
+    speech = Speech(document.sentences[0], document.language)
+    noun = speech.noun_at(0)
+    if noun is None or noun.entry.what != "document":
+        return []
+    whole = Saying(0, noun.last, (speech.phrase_right(0),))
+    voice = _voice(speech, next((s for s in speech.sayings() if s.first == 0), whole))
+    return [voice] if voice else []
 
 
 def _is_nominal(document: Document, voice: Voice) -> bool:
