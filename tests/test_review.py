@@ -97,6 +97,16 @@ def test_what_is_contested_comes_first_then_what_rests_on_little():
     assert queue(found, everything=True) == ["c", "f", "d", "b", "e", "a"]
 
 
+def test_what_the_coder_is_least_sure_of_comes_first_where_that_is_asked_for():
+    found = [
+        incident("a", "corroborated") | {"confidence": 0.9},
+        incident("b", "contested") | {"confidence": None},
+        incident("c", "single_origin") | {"confidence": 0.4},
+        incident("d", "denied"),
+    ]
+    assert queue(found, doubtful=True) == ["c", "a", "b", "d"]
+
+
 def test_an_incident_is_asked_about_as_a_whole_then_by_its_contested_claims(ledger):
     asked = list(questions(ledger, attack(ledger)))
     assert isinstance(asked[0], PairQuestion) and asked[0].joined

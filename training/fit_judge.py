@@ -5,12 +5,15 @@ Used by `training/trained.py`; the tables go to src/temoin/coding/weights/traine
 
 from fit import PENALTY, fit, judgement, prior, type_targets, yes
 
+from temoin.coding import coder
 from temoin.coding.judgement import Judgement
+from temoin.coding.trained.confidence import FIELDS, features
 from temoin.coding.trained.features import View, of_event, of_report, of_sentence, of_tie, of_type
 from temoin.coding.trained.judge import Judge, candidates
 from temoin.ontology import TYPES
+from temoin.publishing.records import event_record
 
-PENALTIES = {**PENALTY, "ties": 4.0, "event": 8.0}
+PENALTIES = {**PENALTY, "ties": 4.0, "event": 8.0, "claims": 2.0}
 NAMES = ("telling", "about", "types", "ties", "event")
 # What the model's scores say before any record is seen.
 PRIOR = {
@@ -84,6 +87,51 @@ def train(examples, score):
 def judge_of(tables):
     """The judge with these tables."""
     return Judge(*(Judgement(tables[name]) for name in ("telling", "about", "ties", "event", "types")))
+
+
+def judged(examples, score):
+    """The examples with a judge that had no part in each."""
+    for fold in sorted({e.fold for e in examples}):
+        judge = judge_of(train([e for e in examples if e.fold != fold], score))
+        yield from ((e, judge) for e in examples if e.fold == fold)
+
+
+def coded(example, judge):
+    """The events of a report as the whole coder codes them with this judge."""
+    document = example.reading.document
+    drafts = judge.drafts(document, example.view.scores)
+    document.parse(i for draft in drafts for i in draft.sentences)
+    return [event_record(coder.fill(document, draft, n)) for n, draft in enumerate(drafts, 1)]
+
+
+def confidence(coded_examples, score):
+    """The weights of claims' confidence: which claims of these events are as the gold record has them."""
+    rows, labels = [], []
+    for example, events in coded_examples:
+        golds = [event for event, _ in example.events]
+        gold_of = {e: g for g, e in score.pair_up(golds, events)}
+        for number, event in enumerate(events):
+            gold = golds[gold_of[number]] if number in gold_of else None
+            if event["background"] or (gold and not gold["main"]):
+                continue
+            for slot, value, field in _values(event, score):
+                rows.append(features(field, event["confidence"]))
+                labels.append(
+                    bool(gold)
+                    and any(
+                        s == slot and score.equal(slot, v, value, gold) for s, v in score.items(gold, True)
+                    )
+                )
+    start = {"event": {"claims": 3.0}}
+    return judgement(*fit(rows, yes(labels), ["claims"], PENALTIES["claims"], start), ["claims"])
+
+
+def _values(event, score):
+    """The values of an event: slot, value, field of the claims."""
+    for slot, value in score.items(event, False):
+        field = next((f for f in FIELDS if f.split(".")[-1] == slot), None)
+        if field:
+            yield slot, value, field
 
 
 def ties(example):

@@ -262,8 +262,22 @@ def main():
     reports = [r for pair in pairs for r in corpus(*pair) if r[1].document.sentences]
     if not args.only_fit:
         score_all(reports, args.seed, lambda line: print(line, flush=True))
-    for name, weights in fit_judge.train(scored(reports), score).items():
+    examples = scored(reports)
+    for name, weights in fit_judge.train(examples, score).items():
         write(name, weights)
+    coded = [(e, fit_judge.coded(e, judge)) for e, judge in fit_judge.judged(examples, score)]
+    write("claims", fit_judge.confidence(coded, score))
+    print_figures(coded, score)
+
+
+def print_figures(coded, score):
+    """How well the coder does on reports that neither the model nor the judge had seen."""
+    golds = [{"id": e.id, "events": [event for event, _ in e.events]} for e, _ in coded]
+    result, _ = score.score(golds, [{"report": {"id": e.id}, "events": events} for e, events in coded])
+    print(
+        f"out of fold: record F1 {result['record']['f1']}, events F1 {result['events']['f1']}, "
+        f"false alarms {result['false_alarms']} of {result['quiet_reports']}"
+    )
 
 
 def scored(reports):

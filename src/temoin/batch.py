@@ -27,9 +27,18 @@ _AHEAD = 8
 def code(report: Report) -> CodedReport:
     """The events that `report` tells of; its language is detected unless it names one.
 
+    The grammar proposes and the trained model disposes; without the model's files the grammar codes alone.
     Raises `ReadError` where the language is none that temoin reads.
     """
     from temoin.coding.coder import code as code_in  # loads the languages' data
+    from temoin.coding.trained.reader import default
+
+    return code_in(report, language_of(report), default())
+
+
+def code_by_grammar(report: Report) -> CodedReport:
+    """As `code`, by the grammar alone: no model is asked."""
+    from temoin.coding.coder import code as code_in
 
     return code_in(report, language_of(report))
 

@@ -196,6 +196,7 @@ class Claim:
     """The atom: one value of one field, with its stance, its source and its words.
 
     `hearsay` is true where the report does not vouch for the value itself: *aurait été tué*, *reportedly*.
+    `confidence` is how likely a careful reader finds the same value, from 0 to 1; None where no model says so.
     """
 
     field: str
@@ -204,6 +205,7 @@ class Claim:
     according_to: str | None
     span: Span
     hearsay: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, is denied or is announced: a view over its claims."""
+    """One thing that happened, is denied or is announced: a view over its claims.
+
+    `confidence` is how likely it is an event that the report is about, from 0 to 1; None where no model says so.
+    """
 
     id: str
     type: str
@@ -234,6 +239,7 @@ class Event:
     evidence: tuple[Span, ...]
     claims: tuple[Claim, ...]
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

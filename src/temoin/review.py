@@ -78,12 +78,15 @@ class Unreadable(ValueError):
     """What was typed is no value of the field; the message says what would be one."""
 
 
-def queue(incidents: Iterable[Record], everything: bool = False) -> list[str]:
+def queue(incidents: Iterable[Record], everything: bool = False, doubtful: bool = False) -> list[str]:
     """The first event of each incident to look at: contested ones first, then those that rest on little.
 
     The ids of incidents may change as decisions fall; those of events do not. With `everything`, incidents
-    that are well established come last.
+    that are well established come last. With `doubtful` all come, those that the coder is least sure of first.
     """
+    if doubtful:
+        sure = [(i.get("confidence"), i["events"][0]) for i in incidents]
+        return [event for _, event in sorted(sure, key=lambda s: (s[0] is None, s[0] or 0.0))]
     first = [(_rank(i), i["events"][0]) for i in incidents]
     wanted = [(rank, event) for rank, event in first if everything or rank < len(_FIRST)]
     return [event for _, event in sorted(wanted, key=lambda r: r[0])]

@@ -15,7 +15,7 @@ import typer
 from temoin.batch import code_all
 from temoin.cli.options import INTERRUPTED
 from temoin.cli.progress import Tally, print_counts, print_failures, progress_of
-from temoin.cli.report_options import completed, language_code, publication_date
+from temoin.cli.report_options import ByGrammar, coder_of, completed, language_code, publication_date
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import say
@@ -42,16 +42,18 @@ def code(
         Path | None, typer.Option("-o", "--output", metavar="OUTPUT", help=say("help.code_output"))
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help=say("help.code_jobs"))] = 1,
+    grammar: ByGrammar = False,
 ) -> None:
     """Code reports and write what they tell of."""
     store.check()
+    coder = coder_of(grammar)
     chosen = format.value if format else _format_of(output)
     tally = Tally()
     reports = tally.reading(completed(read(inputs), published, lang))
     try:
         with _opened(output, chosen) as stream, progress_of(tally, is_batch(inputs) and not stream.isatty()):
             writer = FORMATS[chosen](stream)
-            for outcome in tally.coding(code_all(reports, jobs)):
+            for outcome in tally.coding(code_all(reports, jobs, coder)):
                 if not isinstance(outcome, Failure):
                     writer.write(outcome)
                     stream.flush()

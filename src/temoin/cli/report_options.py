@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Annotated
 
 import typer
 
+from temoin.batch import Coder, code, code_by_grammar
 from temoin.languages import CODES
 from temoin.messages import say
 from temoin.reading import Failure, ReadError, Reading, published_or_error
+
+
+ByGrammar = Annotated[bool, typer.Option("--grammar", help=say("help.code_grammar"))]
+
+
+def coder_of(by_grammar: bool) -> Coder:
+    """The coder that is asked for. The model's encoder is made ready first, and whoever waits is told."""
+    if by_grammar:
+        return code_by_grammar
+    from temoin.coding.trained.reader import default  # what codes by the grammar alone does without
+
+    reader = default()
+    if reader is None:
+        typer.echo(say("usage.no_encoder"), err=True)
+        return code_by_grammar
+    if not reader.encoder.is_ready:
+        typer.echo(say("usage.encoder_first"), err=True)
+        reader.encoder.prepare()
+    return code
 
 
 def publication_date(value: str | None) -> str | None:

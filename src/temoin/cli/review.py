@@ -59,6 +59,7 @@ def review(
     type: Type = None,
     contested: Contested = False,
     everything: Annotated[bool, typer.Option("--all", help=say("ledger_cli.help.all"))] = False,
+    doubtful: Annotated[bool, typer.Option("--doubtful", help=say("ledger_cli.help.doubtful"))] = False,
     who: Annotated[str | None, typer.Option(metavar="NAME", help=say("ledger_cli.help.who"))] = None,
     undo: Annotated[int | None, typer.Option(metavar="NUMBER", help=say("ledger_cli.help.undo"))] = None,
 ) -> None:
@@ -70,11 +71,11 @@ def review(
         if undo is not None:
             _undo(kept, undo, who or _user())
             return
-        events = _events(kept, ids or [], wanted, everything)
+        events = _events(kept, ids or [], wanted, everything, doubtful)
         if not events:
             typer.echo(say("review.nothing" if everything else "review.nothing_left"))
             return
-        session = Session(kept, _terminal(), who or _name(), everything or bool(ids))
+        session = Session(kept, _terminal(), who or _name(), everything or doubtful or bool(ids))
         try:
             session.run(events)
         except KeyboardInterrupt:
@@ -94,12 +95,14 @@ def _undo(ledger: Ledger, number: int, who: str) -> None:
         raise typer.Exit(1) from None
 
 
-def _events(ledger: Ledger, ids: list[str], wanted: Filters, everything: bool) -> list[str]:
+def _events(
+    ledger: Ledger, ids: list[str], wanted: Filters, everything: bool, doubtful: bool
+) -> list[str]:
     """The first events of the incidents to look at."""
     from temoin.review import queue
 
     if not ids:
-        return queue(ledger.incidents(wanted), everything)
+        return queue(ledger.incidents(wanted), everything, doubtful)
     named = [ledger.incident(id) or unknown(ledger, id, "ledger_cli.no_incident") for id in ids]
     return [incident["events"][0] for incident in named]
 

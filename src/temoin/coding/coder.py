@@ -10,7 +10,7 @@ from temoin.coding.claims import Answers, claims_of
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
 from temoin.languages import load
-from temoin.model import CodedReport, Event, Place, Report
+from temoin.model import Claim, CodedReport, Event, Place, Report
 from temoin.ontology import TYPES, codes, place_codes
 
 if TYPE_CHECKING:
@@ -75,9 +75,19 @@ def fill(document: Document, draft: Draft, number: int) -> Event:
         evidence=tuple(
             document.span(document.sentences[i].start, document.sentences[i].end) for i in draft.sentences
         ),
-        claims=claims_of(document, draft, Answers(date, place, actors, harms, sources)),
+        claims=_claims(document, draft, Answers(date, place, actors, harms, sources)),
         codes=_codes(draft.type, place),
+        confidence=draft.confidence,
     )
+
+
+def _claims(document: Document, draft: Draft, answers: Answers) -> tuple[Claim, ...]:
+    claims = claims_of(document, draft, answers)
+    if draft.confidence is None:
+        return claims
+    from temoin.coding.trained.confidence import with_confidence
+
+    return tuple(with_confidence(claims, draft.confidence))
 
 
 def _codes(type_: str, place: Place | None) -> dict[str, dict[str, Any]]:

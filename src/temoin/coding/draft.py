@@ -26,5 +26,7 @@ class Draft:
     sentences: list[int]
     status: Status = "reported"
     background: bool = False
+    # how likely it is an event that the report is about; None where no model was asked
+    confidence: float | None = None
     # sentences of the report that tell of other events, too: values in them must be nearer to our trigger
     shared: set[int] = field(default_factory=set)

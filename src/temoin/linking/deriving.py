@@ -84,6 +84,7 @@ def derive(members: Sequence[Member], rule: str = DEFAULT_RULE) -> Incident:
         decisions=tuple(_decided(members)),
         events=tuple(m.event["id"] for m in members),
         reports=tuple(dict.fromkeys(m.report["id"] for m in members)),
+        confidence=max((c for m in members if (c := m.event.get("confidence")) is not None), default=None),
     )
 
 

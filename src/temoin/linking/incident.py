@@ -133,6 +133,7 @@ class Incident:
     event has it. `tolls` are by effect, `rule` is the rule for their values. `contested` names what origins
     or voices contradict each other on, `sides` gives the sides of each; `grade_about` is what the grade rests
     on: the contested fields, or the party. `statements` are all claims, `decisions` all that was decided.
+    `confidence` is that of the surest of its events, None where no model was asked of any.
     """
 
     type: str
@@ -156,6 +157,7 @@ class Incident:
     decisions: tuple[Decided, ...]
     events: tuple[str, ...]
     reports: tuple[str, ...]
+    confidence: float | None = None
 
     @property
     def party_names(self) -> tuple[str, ...]:

