@@ -80,6 +80,23 @@ CASES = [
      ("protesters", "people"), None),
     ("fr", "GN", RIOT, "Des manifestants ont lancé des pierres sur les gendarmes à Matoro.",
      ("protesters", "manifestants"), ("state_forces", "gendarmes")),
+    # people by what they do, attackers by whatever word
+    ("fr", "TD", ATTACK, "Deux maraîchères et un piroguier ont été fauchés par des individus cagoulés à Tilba.",
+     ("unidentified", "individus cagoulés"), ("civilians", "piroguier")),
+    ("en", "PK", ATTACK, "Masked men on motorcycles gunned down a polio vaccinator and her driver in Tilba.",
+     ("unidentified", "Masked men"), ("civilians", "vaccinator")),
+    ("fr", "HT", ATTACK, "Quatre marchandes ont trouvé la mort lorsque des voyous ont fait feu sur un tap-tap.",
+     ("unidentified", "voyous"), ("civilians", "marchandes")),
+    # what is people's is not the one who strikes
+    ("en", "NG", ATTACK, "Gunmen stormed the guesthouse and shot dead two waiters.",
+     ("unidentified", "Gunmen"), ("civilians", "waiters")),
+    # communities that fight each other are two sides
+    ("fr", "TD", CLASH, "Des affrontements entre agriculteurs et éleveurs ont fait six morts à Tilba.",
+     ("communal_militia", "agriculteurs"), ("communal_militia", "éleveurs")),
+    ("fr", "CD", CLASH, "Des heurts entre Hema et Lendu ont fait trois morts lundi près de Tilba.",
+     ("communal_militia", "Hema"), ("communal_militia", "Lendu")),
+    ("en", "SS", CLASH, "Fighting broke out between Murle and Dinka Bor youths over stolen cattle.",
+     ("communal_militia", "Murle"), ("communal_militia", "Dinka Bor")),
 ]  # fmt: skip
 
 

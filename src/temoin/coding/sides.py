@@ -161,7 +161,8 @@ def _own_features(draft: Draft, titles: set[int], group: Group) -> dict[str, flo
         for act in group.acts:
             if act.role == role:
                 seen[f"{act.topic} {role}"] = 1.0
-    seen["weak"] = float(all(m.weak for m in group.mentions) and group.kind != "civilians")
+    people = group.kind in ("civilians", "communal_militia")
+    seen["weak"] = float(all(m.weak for m in group.mentions) and not people)
     seen["all weak"] = float(all(m.weak for m in group.mentions))
     seen["thing"] = float(all(m.thing for m in group.mentions))
     seen["bare"] = float(all(m.bare for m in group.mentions))

@@ -259,6 +259,7 @@ def actor_of(document: Document, role: Role, group: Group) -> Actor:
         shown,
         key=lambda m: (
             m in told or group.kind not in _FORCES,  # other forces of the state play their part elsewhere
+            not m.thing,
             not m.bare,
             m.party is not None,
             told.get(m, 0.0),
