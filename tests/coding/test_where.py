@@ -227,3 +227,51 @@ def test_where_no_country_is_told_another_name_of_a_far_town_finds_nothing() -> 
     (event,) = code(Report(text, published="2023-03-15")).events
     assert event.place is not None
     assert (event.place.country, event.place.lat, event.place.lon) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        (
+            "Rebels shelled army positions on the hill of Bukombe on Monday, killing two men.",
+            "en",
+            "hill of Bukombe",
+        ),
+        ("Gunmen killed four policemen near al-Hadira on Sunday.", "en", "al-Hadira"),
+        ("Gunmen torched Tse-Wandor, a farming settlement, killing six people.", "en", "Tse-Wandor"),
+        ("Six soldats ont été tués dans le quartier d'al-Harira.", "fr", "quartier d'al-Harira"),
+        ("Komboda, une île de pêcheurs, a été attaquée : huit tués.", "fr", "Komboda"),
+        (
+            "Deux marchands ont été tués par une mine à l'est de Bir Kassoum, rapporte une radio.",
+            "fr",
+            "est de Bir Kassoum",
+        ),
+        (
+            "Des jeunes ont incendié des pneus devant la mairie de Zorkoum, faisant un mort.",
+            "fr",
+            "mairie de Zorkoum",
+        ),
+    ],
+)
+def test_unknown_places_told_by_the_words_around(text: str, language: str, name: str) -> None:
+    found = place(text, language)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wording"),
+    [
+        ("Trois soldats ont été tués par une mine entre Bozoro et Kandila.", "fr", "entre Bozoro et Kandila"),
+        ("Un convoi a été attaqué à la sortie de Zorkoum, trois morts.", "fr", "sortie de Zorkoum"),
+        (
+            "Three officers were killed by a bomb between Hareli and Hulugo on Monday.",
+            "en",
+            "between Hareli and Hulugo",
+        ),
+    ],
+)
+def test_a_place_is_known_by_its_wider_wording(text: str, language: str, wording: str) -> None:
+    found = place(text, language)
+    assert found is not None
+    assert any(wording in name for name in (found.span.text, *found.aliases) if name)

@@ -29,7 +29,11 @@ class Belief(Words):
             return True
         placed = place.relation in PLACED
         apart = placed and "," in self.gap(place.last - 1)  # "near X, said Y"
-        if acronym or len(place.name) < 3 or (not apart and "speech" in self.roles(place.last, place.last + 1)):
+        if (
+            acronym
+            or len(place.name) < 3
+            or (not apart and "speech" in self.roles(place.last, place.last + 1))
+        ):
             return False
         if "speech" in self.roles(place.last, place.last + 2) and not place.towns and not apart:
             return False

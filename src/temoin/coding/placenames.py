@@ -226,7 +226,7 @@ class Names(Belief):
         if relation == "border":
             border = self.phrase_before(p, "border")
             place = replace(place, start=self.words[border[0]].start) if border else place
-        definite = definite and not place.unit and radius is None  # "au nord de X": the north is
+        definite = definite and not (place.unit or place.direction) and radius is None  # "à l'est de X"
         return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
 
     def before_land(self, p: int) -> int:
