@@ -100,6 +100,12 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
     ),
     ("Aucune victime n'est à déplorer.", {"killed": (0, 0), "injured": (0, 0)}),
     ("Le chauffeur, un homme de 36 ans, a été blessé le 12 juin.", {"injured": (1, 1)}),
+    ("Trois gendarmes sont tombés sous les balles.", {"killed": (3, 3)}),
+    ("Les soldats sont tombés dans une embuscade.", {}),
+    ("Cinq d'entre eux ont été hospitalisés.", {"injured": (5, 5)}),
+    ("L'attaque a fait 62 blessés, dont douze ont été hospitalisés.", {"injured": (62, 62)}),
+    ("Les Peuls ont riposté ; l'armée en a neutralisé trois.", {"killed": (3, 3)}),
+    ("Un hôpital fait état de onze intoxiqués.", {"injured": (11, 11)}),
 ]
 
 ENGLISH: list[tuple[str, dict[str, Range]]] = [
@@ -127,6 +133,13 @@ ENGLISH: list[tuple[str, dict[str, Range]]] = [
     ("Seven suspects were arrested.", {}),
     ("Marines killed the number two of the cell.", {"killed": (1, 1)}),
     ("The cell's second-in-command was killed.", {"killed": (1, 1)}),
+    ("Nine people, three of them guards, died.", {"killed": (9, 9)}),
+    ("Two of them died on the spot.", {"killed": (2, 2)}),
+    ("A rocket killed a woman of 68.", {"killed": (1, 1), "civilians_killed": (1, 1)}),
+    ("Six traders were taken to the hospital with burns.", {"injured": (6, 6)}),
+    ("We lost 23 men.", {"killed": (23, 23)}),
+    ("The troops fell back.", {}),
+    ("Civil society counted 19 dead; the administrator speaks of 15.", {"killed": (15, 19)}),
     ("Four soldiers of 7 Division were killed.", {"killed": (4, 4)}),
     ("The toll stood at one killed and three wounded.", {"killed": (1, 1), "injured": (3, 3)}),
     (
@@ -322,3 +335,29 @@ def test_any_order_of_words(words: list[str]) -> None:
         assert document.text[harm.span.start : harm.span.end] == harm.span.text
     for count in (totals.killed, totals.injured):
         assert count is None or count.high is None or count.low <= count.high
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Neuf bergers ont été embarqués dans un camion.", "fr"),
+        ("Gunmen marched nine herders into the forest.", "en"),
+    ],
+)
+def test_led_away(text: str, language: str) -> None:
+    """People led away are abducted where the event is an abduction, and not elsewhere."""
+    assert told(text, language, "Abduction/forced disappearance") == {"abducted": (9, 9)}
+    assert told(text, language, "Protest with intervention") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Des inconnus ont abattu un berger à Kari et tué deux soldats à Bondo.", "fr"),
+        ("Gunmen shot dead a herder at Kari and killed two soldiers at Bondo.", "en"),
+    ],
+)
+def test_events_of_one_sentence(text: str, language: str) -> None:
+    """Each of the events that a sentence tells of has its own victims."""
+    for type_, killed in (("Attack", (1, 1)), ("Armed clash", (2, 2))):
+        assert bounds(coded(text, language, type_, shared={0})[2].killed) == killed

@@ -15,7 +15,7 @@ from temoin.coding.draft import Draft
 from temoin.coding.says import source_at
 from temoin.coding.statements import Side, Statement, statements_in
 from temoin.coding.totals import totals_of
-from temoin.coding.victims import names_civilians
+from temoin.coding.victims import ONE, names_civilians
 from temoin.model import Actor, Harm, Kind, Role, Source, Totals
 from temoin.ontology import TYPES
 
@@ -27,6 +27,9 @@ ABDUCTION = "Abduction/forced disappearance"
 AFTER = 2
 # Types and groups of types that harm no one: who is said to be killed there was killed in another event.
 HARMLESS = ("Strategic developments", "Peaceful protest")
+MOB = "Mob violence"
+# Groups of types whose dead are those who were aimed at.
+AIMED = ("Violence against civilians", "Explosions/Remote violence")
 HARMFUL = ("Looting/property destruction",)
 # Who the victims are, of those that a sentence names for several events.
 VICTIMS: dict[str, tuple[Side, ...]] = {
@@ -45,21 +48,27 @@ def harm_of(
     """
     said = [s for i in draft.sentences for s in statements_in(document, i)]
     said += [s for i in _near(document, draft) for s in statements_in(document, i) if _spares_civilians(s)]
+    if draft.type == MOB:  # the thieves whom a mob kills
+        said = [replace(s, kind="civilians") if s.kind == "unidentified" else s for s in said]
     if draft.type == ABDUCTION:
         said = [replace(s, effect="abducted") if s.claimed and s.effect == "killed" else s for s in said]
     else:
         said = [s for s in said if not s.taken]
     statements = [replace(s, source=_source(document, s, sources)) for s in said]
     harms = [_harm(document, statement, actors) for statement in statements]
-    return harms, totals_of(_own(statements, document, draft), _are_civilians(document, actors))
+    return harms, totals_of(_own(statements, document, draft), _are_civilians(document, draft, actors))
 
 
-def _are_civilians(document: Document, actors: list[Actor]) -> bool:
+def _are_civilians(document: Document, draft: Draft, actors: list[Actor]) -> bool:
     """Whether those acted upon are called civilians: then the dead of whom nothing else is said are, too."""
     targets = [a for a in actors if a.role == "target"]
     names = [name for a in targets for name in (a.name, *a.aliases)]
-    only = all(a.kind == "civilians" for a in targets)
-    return only and any(names_civilians(name, document.language) for name in names)
+    if not targets or any(a.kind != "civilians" for a in targets):
+        return False
+    if draft.type == MOB:
+        return True
+    aimed = TYPES[draft.type].group in AIMED
+    return aimed and any(names_civilians(name, document.language) for name in names)
 
 
 def _near(document: Document, draft: Draft) -> list[int]:
@@ -95,7 +104,7 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
             said = [s for s in said if s.verb < freed.get(s.sentence, s.verb + 1)]
         if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did
             said = [s for s in said if s.sentence not in draft.shared]
-        said = [s for s in said if not _is_past(s, document)]
+        said = [s for s in said if not _is_past(s, document) and not _died_of_it(s, asserted)]
         now = [s for s in said if not s.earlier]
         said = now if any(s.count.high is not None for s in now) else said
         alone = [s for s in said if s.sentence not in draft.shared]
@@ -125,6 +134,16 @@ def _told_elsewhere(alone: list[Statement], said: list[Statement]) -> list[State
         for s in said
         if s not in alone and s.side == "civilians" and s.count.high == most
     ]
+
+
+def _died_of_it(statement: Statement, statements: list[Statement]) -> bool:
+    """Whether someone hurt is dead a few words later: *he was taken to hospital, where he died*."""
+    single = statement.effect == "injured" and statement.count == ONE and not statement.numbered
+    return single and any(
+        s.effect == "killed" and s.sentence == statement.sentence and s.verb > statement.verb
+        for s in statements
+        if s.count == ONE and not s.numbered and not s.other
+    )
 
 
 def _is_past(statement: Statement, document: Document) -> bool:

@@ -15,7 +15,12 @@ def object_of(verb: Verb) -> list[Group]:
     if not group and scan.has(verb.mention.last, "object") and not scan.gap(verb.mention.last):
         several = scan.has(verb.mention.last, "many")
         group = Group(verb.mention.last, verb.mention.last + 1, SEVERAL if several else ONE)
-    if not group and verb.have and not scan.gap(verb.start) and scan.has(verb.start - 1, "definite", "definites"):
+    if (
+        not group
+        and verb.have
+        and not scan.gap(verb.start)
+        and scan.has(verb.start - 1, "definite", "definites")
+    ):
         several = scan.has(verb.start - 1, "definites")  # l'ont tué, les ont tués
         group = Group(verb.start - 1, verb.start, SEVERAL if several else ONE)
     if not group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 from temoin.coding.document import Document
 from temoin.coding.effects import SUBJECT_WORDS, Verb, verb_at
@@ -17,9 +17,15 @@ from temoin.model import Count, Effect, Kind, Stance
 # A toll's number stands at most so many words after it; a fear so many before the effect.
 TOLL_WORDS = 10
 FEAR_WORDS = 6
+# The side that has the dead is named at most so many words before them.
+CAMP_WORDS = 8
 
 # What is counted under another effect's name.
-_PLAIN: dict[str, Effect] = {"collateral": "killed", "taken": "abducted"}
+_PLAIN: dict[str, tuple[Effect, ...]] = {
+    "casualties": ("killed", "injured"),
+    "collateral": ("killed",),
+    "taken": ("abducted",),
+}
 
 Side = Literal["civilians", "forces", "fighters"]
 _SIDES: dict[Kind, Side] = {
@@ -38,10 +44,11 @@ class Statement:
     """A count that a sentence says of one effect on victims of one kind.
 
     `first` and `last` (exclusive) are its words in the sentence, `verb` is the word of the effect itself.
-    `taken`: it only says that they were led away; `claimed`: a
-    number of those whom the event is about (*the mayor speaks of 15*); `part`: some of the victims of another statement; `other`: victims beside those told before; `raised`: a
-    toll that grew to this; `hedged`: no exact number; `numbered`: a number says so; `recalled`: a noun may
-    only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier time;
+    `taken`: it only says that they were led away; `claimed`: a number of those whom the event is about (*the
+    mayor speaks of 15*); `part`: some of the victims of another statement; `other`: victims beside those told
+    before; `raised`: a toll that grew to this; `hedged`: no exact number; `numbered`: a number says so;
+    `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
+    time;
     `source`: the name of whoever says so, None where it is the report.
     """
 
@@ -99,10 +106,24 @@ def _victims(verb: Verb) -> list[Group]:
         inside = range(verb.mention.first, verb.mention.last)
         return [g for g in verb.scan.groups if g.first in inside and g.people]
     groups = object_of(verb) if _looks_ahead(verb) else subject_of(verb)
+    if use == "noun" and all(g.kind is None for g in groups):
+        groups = [replace(g, kind=_camp(verb)) for g in groups]
     if verb.entry.strict and not any(_is_people(verb, g) for g in groups):
         return []
     groups = groups + _along(verb, groups)
     return groups + _parts(verb, groups)
+
+
+def _camp(verb: Verb) -> Kind | None:
+    """Whose dead they are, where that is said before: *côté assaillants, on parle d'un mort*."""
+    scan = verb.scan
+    for group in reversed(scan.groups):
+        if group.last > verb.start or verb.start - group.last > CAMP_WORDS or not group.kind:
+            continue
+        whose = any(scan.has(i, "among") for i in range(max(0, group.first - 2), group.first))
+        if whose and not any(scan.gap(i) in (";", ".") for i in range(group.last, verb.start)):
+            return group.kind
+    return None
 
 
 def _is_people(verb: Verb, group: Group) -> bool:
@@ -218,11 +239,9 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
     """Each group of victims as a statement, of both effects where the word says both (*casualties*)."""
     effect = verb.entry.effect
     effects: tuple[Effect, ...]
-    if effect == "casualties":
-        effects = ("killed", "injured")
-    else:
-        effects = (_PLAIN.get(effect, effect),)
+    effects = _PLAIN.get(effect) or (cast(Effect, effect),)
     stance = _stance(verb)
+    more = verb.entry.use == "noun" and verb.scan.has(verb.mention.last, "other")  # deux morts de plus
     for group in verb.groups:
         for each in effects:
             yield Statement(
@@ -237,7 +256,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 taken=effect == "taken",
                 claimed=verb.entry.use == "claim",
                 part=group.part,
-                other=group.other,
+                other=group.other or more,
                 raised=group.raised,
                 hedged=group.hedged,
                 numbered=group.numbered,

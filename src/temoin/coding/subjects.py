@@ -113,7 +113,7 @@ def _may_be_subject(verb: Verb, group: Group) -> bool:
         )
     if not verb.finite and _brackets_parts(verb, group):
         return True
-    if verb.entry.use == "before" and not scan.gap(verb.start) == ":" and group.numbered:
+    if verb.entry.use == "before" and scan.gap(verb.start) != ":" and group.numbered:
         return not any(scan.gap(i) in (":", ";", ".") for i in range(group.last, verb.start + 1))
     if not verb.finite and not between and verb.entry.use == "participle" and scan.gap(verb.start) == ",":
         return True  # un pasteur et ses deux filles, enlevés dimanche

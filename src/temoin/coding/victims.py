@@ -38,6 +38,7 @@ Use = Literal[
     "part",
     "them",
     "among",
+    "age",
     "other",
     "of",
     "along",
@@ -215,9 +216,9 @@ class Scan:
             if m.first not in self._effect_words
         }
         after = {n.last for n in numbers if not n.article}
-        for words, kind in named.items():  # treize Mobondo
-            if words.start in after and words.start not in self._nouns:
-                self._nouns[words.start] = words.stop, True, VictimEntry(kind=kind)
+        for name, kind in named.items():  # treize Mobondo
+            if name.start in after and name.start not in self._nouns:
+                self._nouns[name.start] = name.stop, True, VictimEntry(kind=kind)
         self.groups = self._groups(numbers)
 
     def uses(self, i: int) -> frozenset[Use]:
@@ -274,9 +275,14 @@ class Scan:
         return bool(close) and self.has(group.first - 1, "and")
 
     def _is_date(self, number: Number) -> bool:
-        """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *March 18*."""
+        """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *a woman of 68*."""
         if number.article:
             return False
+        ends = {end for end, many, _ in self._nouns.values() if not many}
+        if self.has(number.first - 1, "age") or (
+            self.has(number.first - 1, "of") and number.first - 1 in ends
+        ):
+            return not number.noun and number.last not in self._nouns
         before = (
             self.has(number.first - 1, "date")
             and self.capital(number.first - 1)
@@ -384,7 +390,9 @@ class Scan:
         """Whether two groups are one subject or object: *un civil et trois soldats*."""
         between = range(left.last, right.first - self._repeats(left, right))
         counted = left.numbered and self._counted(right)
-        if len(between) > (NUMBERED_LINK_WORDS if counted else LINK_WORDS) or any(self.is_effect(i) for i in between):
+        if len(between) > (NUMBERED_LINK_WORDS if counted else LINK_WORDS) or any(
+            self.is_effect(i) for i in between
+        ):
             return False
         if any(self.has(i, "preposition", "clause", "passive", "have") for i in between):
             return False
