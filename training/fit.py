@@ -1,6 +1,6 @@
 """Fit the weights of the coder's judgements on gold records, and measure them on records they have not seen.
 
-    python training/fit.py GOLD.jsonl REPORTS.jsonl [--test GOLD REPORTS] [--score SCORE.py]
+    python training/fit.py GOLD REPORTS [GOLD REPORTS ...] [--test GOLD REPORTS] [--score SCORE.py]
 
 Writes src/temoin/coding/weights/*.tsv: linear weights of named features (no words of the reports). The same
 input gives the same weights. `--folds` adds figures out of fold. Needs scipy (`pip install scipy`).
@@ -189,13 +189,13 @@ def coded(judge, reports):
 
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("gold")
-    args.add_argument("reports")
+    args.add_argument("files", nargs="+", help="GOLD REPORTS, and further pairs")
     args.add_argument("--test", nargs=2)
     args.add_argument("--score")
     args.add_argument("--folds", action="store_true", help="also measure out of fold")
     args = args.parse_args()
-    reports = list(corpus(args.gold, args.reports))
+    pairs = list(zip(args.files[::2], args.files[1::2], strict=True))
+    reports = [r for pair in pairs for r in corpus(*pair)]
     folds = [i % FOLDS for i in range(len(reports))]
     tables = train(reports, folds)
     WEIGHTS.mkdir(exist_ok=True)
@@ -226,7 +226,11 @@ def main():
             rest = [r for r, f in zip(reports, folds, strict=True) if f != fold]
             judge = judge_of(train(rest, [i % FOLDS for i in range(len(rest))]))
             found += coded(judge, [r for r, f in zip(reports, folds, strict=True) if f == fold])
-        report("out of fold", lines(args.gold), found)
+        for gold, _ in pairs:
+            ids = {g["id"] for g in lines(gold)}
+            report(
+                f"out of fold, {gold}", lines(gold), [line for line in found if line["report"]["id"] in ids]
+            )
 
 
 if __name__ == "__main__":

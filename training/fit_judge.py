@@ -3,6 +3,9 @@
 Used by `training/trained.py`; the tables go to src/temoin/coding/weights/trained/.
 """
 
+import pickle
+from pathlib import Path
+
 from fit import PENALTY, fit, judgement, prior, type_targets, yes
 
 from temoin.coding import coder
@@ -13,6 +16,8 @@ from temoin.coding.trained.judge import Judge, candidates
 from temoin.ontology import TYPES
 from temoin.publishing.records import event_record
 
+SCORES = Path(__file__).parent / "scores"
+FOLDS = 5
 PENALTIES = {**PENALTY, "ties": 4.0, "event": 8.0, "claims": 2.0}
 NAMES = ("telling", "about", "types", "ties", "event")
 # What the model's scores say before any record is seen.
@@ -23,6 +28,17 @@ PRIOR = {
     "ties": {"read tie": {"ties": 1.0}},
     "event": {"best": {"event": 0.5}},
 }
+
+
+def scored(reports):
+    """The reports with the scores by a model that had not seen them, kept by `training/trained.py`."""
+    kept = {fold: pickle.loads((SCORES / f"fold{fold}.pickle").read_bytes()) for fold in range(FOLDS)}
+    return [
+        Example(id_, reading, kept[fold][id_], events, fold)
+        for id_, reading, events in reports
+        for fold in kept
+        if id_ in kept[fold]
+    ]
 
 
 class Example:

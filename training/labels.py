@@ -10,13 +10,13 @@ import unicodedata
 from collections import defaultdict
 
 import numpy as np
+from fit_judge import FOLDS
 
 from temoin.coding import dates
 from temoin.coding.statements import statements_in
 from temoin.coding.trained.scores import PARTS
 from temoin.ontology import TYPES
 
-FOLDS = 5
 COUNTS = ("killed", "injured", "abducted", "civilians_killed")
 ASKED, IGNORED = 0, -1
 # A name of fewer letters is found anywhere.

@@ -15,13 +15,13 @@ import os
 import pickle
 import random
 import time
-from pathlib import Path
 
 import fit_judge
 import numpy as np
 import torch
 from fit import WEIGHTS, corpus
-from labels import FOLDS, Labels, folds
+from fit_judge import FOLDS, SCORES
+from labels import Labels, folds
 from network import FROZEN, Network, pooled
 from torch import nn
 from torch.nn import functional as f
@@ -33,7 +33,6 @@ from temoin.coding.trained.vocabulary import Vocabulary
 from temoin.coding.trained.wheel import Wheel, find
 from temoin.coding.trained.windows import windows
 
-SCORES = Path(__file__).parent / "scores"
 EPOCHS = 5
 BATCH = 2000  # pieces
 LORA_RATE, HEAD_RATE, HEAD_DECAY = 8e-4, 2e-3, 0.01
@@ -262,7 +261,7 @@ def main():
     reports = [r for pair in pairs for r in corpus(*pair) if r[1].document.sentences]
     if not args.only_fit:
         score_all(reports, args.seed, lambda line: print(line, flush=True))
-    examples = scored(reports)
+    examples = fit_judge.scored(reports)
     for name, weights in fit_judge.train(examples, score).items():
         write(name, weights)
     coded = [(e, fit_judge.coded(e, judge)) for e, judge in fit_judge.judged(examples, score)]
@@ -278,17 +277,6 @@ def print_figures(coded, score):
         f"out of fold: record F1 {result['record']['f1']}, events F1 {result['events']['f1']}, "
         f"false alarms {result['false_alarms']} of {result['quiet_reports']}"
     )
-
-
-def scored(reports):
-    """The reports with the scores of the model that had not seen them."""
-    kept = {fold: pickle.loads((SCORES / f"fold{fold}.pickle").read_bytes()) for fold in range(FOLDS)}
-    return [
-        fit_judge.Example(id_, reading, kept[fold][id_], events, fold)
-        for id_, reading, events in reports
-        for fold in kept
-        if id_ in kept[fold]
-    ]
 
 
 if __name__ == "__main__":

@@ -22,14 +22,14 @@ from temoin.coding.trained.scores import Scores
 from temoin.model import Status
 
 # From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
-# an event told before, and some sentences tell of an event of their own.
-ABOUT, TELLS, GOES_ON, EVENT = 0.5, 0.3, 0.65, 0.4
+# an event told before, and some sentences tell of an event: the likeliest of a report, and any other.
+ABOUT, TELLS, GOES_ON, EVENT, ANOTHER = 0.55, 0.3, 0.65, 0.35, 0.5
 # Below this probability by the grammar alone the model is not asked.
 QUIET = 0.02
 # Where no sentence is so likely, those that come near to the likeliest may tell.
 NEAR_BEST = 0.8
 # Scores from which on the model thinks an event planned, and below which it is sure that it is not.
-PLANNED, NOT_PLANNED = 0.0, -2.0
+PLANNED, NOT_PLANNED = 0.0, -4.0
 
 
 def _load(name: str) -> Judgement:
@@ -65,7 +65,10 @@ class Judge:
             return []
         parts = self.parts(view, candidates(told))
         sure = [self.event.probability(of_event(view, part, parts, told, about)) for part in parts]
-        return [(part, p) for part, p in zip(parts, sure, strict=True) if p >= EVENT]
+        best = max(sure, default=0.0)
+        return [
+            (part, p) for part, p in zip(parts, sure, strict=True) if p >= (EVENT if p == best else ANOTHER)
+        ]
 
     def parts(self, view: View, indices: Sequence[int]) -> list[list[int]]:
         """Sentences parted into events: each goes on with the event it fits best, or begins one."""
@@ -77,14 +80,38 @@ class Judge:
                 parts[fits.index(best)].append(index)
             else:
                 parts.append([index])
-        return parts
+        return self._joined(view, parts)
+
+    def _joined(self, view: View, parts: Sequence[list[int]]) -> list[list[int]]:
+        """The parts, those of one type that no day and no place sets apart made one, as the guide has it."""
+        joined: list[list[int]] = []
+        types: list[str] = []
+        for part in parts:
+            type_ = self.types.best(of_type(view, part))
+            for other, its_type in zip(joined, types, strict=True):
+                if type_ == its_type and not _set_apart(view.part(other), view.part(part)):
+                    other[:] = sorted([*other, *part])
+                    break
+            else:
+                joined.append(list(part))
+                types.append(type_)
+        return joined
 
     def _draft(self, view: View, indices: list[int], sure: float | None) -> Draft:
         """The event that some sentences tell of; `sure` is None for what is only recalled."""
         triggers = [t for i in indices for t in triggers_in(view.reading.document, i)]
         status = "reported" if sure is None else _status(view, indices)
         type_ = self.types.best(of_type(view, indices))
-        return Draft(type_, triggers, indices, status, background=sure is None, confidence=sure and round(sure, 3))
+        return Draft(
+            type_, triggers, indices, status, background=sure is None, confidence=sure and round(sure, 3)
+        )
+
+
+def _set_apart(one: what.Part, other: what.Part) -> bool:
+    """Whether two parts speak of other days, or of other places."""
+    days = one.days and other.days and not one.days & other.days
+    places = one.places and other.places and not one.places & other.places
+    return bool(days or places)
 
 
 @cache
