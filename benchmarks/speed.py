@@ -1,6 +1,6 @@
 """How fast the coder reads, beside the bare parse of the same reports by the same pipelines.
 
-    python benchmarks/speed.py REPORTS.jsonl [REPORTS.jsonl ...] [--rounds 3]
+    python benchmarks/speed.py REPORTS.jsonl [REPORTS.jsonl ...] [--rounds 3] [--grammar]
 
 One process; pipelines are loaded before the clock starts. Each round times the bare pipelines
 (`spacy.load(...).pipe(texts)`, nothing left out) and the coder in turn; the medians are printed.
@@ -14,6 +14,7 @@ import time
 import spacy
 
 from temoin.coding import coder
+from temoin.coding.trained import reader
 from temoin.languages import load
 from temoin.model import Report
 
@@ -35,7 +36,9 @@ def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("files", nargs="+")
     args.add_argument("--rounds", type=int, default=3)
+    args.add_argument("--grammar", action="store_true", help="without the trained model")
     args = args.parse_args()
+    model = None if args.grammar else reader.default()
     bare = {code: spacy.load(load(code).settings["pipeline"]) for code in ("fr", "en")}
     for path in args.files:
         batch = list(reports(path))
@@ -48,7 +51,7 @@ def main():
 
         def code_all(batch=batch):
             for report in batch:
-                coder.code(report, report.language)
+                coder.code(report, report.language, model)
 
         code_all()
         pairs = [(timed(parse), timed(code_all)) for _ in range(args.rounds)]

@@ -168,7 +168,7 @@ def ties(example):
 
 def found(judge, example, told, about, score):
     """The events that the judge's parts make, each with whether it is a main event of the gold record."""
-    parts = judge.parts(example.view, candidates(told))
+    parts = judge.parts(example.view, candidates(example.view, told))
     sentences = example.reading.document.sentences
     made = [
         {

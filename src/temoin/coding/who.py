@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from temoin.coding.affiliations import Affiliation, affiliations
 from temoin.coding.clauses import in_full
+from temoin.coding.counts import numbers_in
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.expectations import Expectation, expectations
@@ -69,7 +70,7 @@ def groups_of(document: Document, draft: Draft, country: str | None) -> list[Gro
 
     told: list[Affiliation] = []
     for index in draft.sentences[:_TELLING]:
-        found = mentions(document, index, country)
+        found = _somebody(document, index, mentions(document, index, country))
         said = affiliations(document, index, found)
         told += said
         apart = {a.whole for a in said if a.is_apart}
@@ -94,6 +95,13 @@ def groups_of(document: Document, draft: Draft, country: str | None) -> list[Gro
     if "release" in wanted["target"].topics:
         _rescue(merged)
     return merged
+
+
+def _somebody(document: Document, index: int, found: list[Mention]) -> list[Mention]:
+    """The mentions without those that a number makes nobody: *aucun civil*, *no soldier*."""
+    sentence = document.sentences[index]
+    nobody = {n.last for n in numbers_in(sentence, document.language) if n.count.high == 0}
+    return [m for m in found if m.first not in nobody]
 
 
 def _rescue(groups: list[Group]) -> None:
@@ -185,6 +193,15 @@ def _merged(groups: list[Group]) -> list[Group]:
             _absorb(
                 groups, max(forces, key=lambda g: sum(g.strength(r) for r in ("initiator", "target"))), land
             )
+    for vague in [g for g in groups if all(m.force and m.weak for m in g.mentions)]:
+        country = vague.mentions[0].country
+        exact = [
+            g
+            for g in groups
+            if g.mentions[0].country == country and any(m.force and not m.weak for m in g.mentions)
+        ]
+        if len(exact) == 1:  # "our forces", says the army
+            _absorb(groups, exact[0], vague)
     generic = [g for g in groups if g.key in ("armed_group", "unidentified")]
     if len(named) == 1:
         for group in generic:

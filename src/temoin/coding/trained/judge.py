@@ -19,7 +19,6 @@ from temoin.coding.judgement import Judgement
 from temoin.coding.status import status_of
 from temoin.coding.trained.features import View, of_event, of_report, of_sentence, of_tie, of_type
 from temoin.coding.trained.scores import Scores
-from temoin.model import Status
 
 # From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
 # an event told before, and some sentences tell of an event: the likeliest of a report, and any other.
@@ -28,8 +27,6 @@ ABOUT, TELLS, GOES_ON, EVENT, ANOTHER = 0.55, 0.3, 0.65, 0.35, 0.5
 QUIET = 0.02
 # Where no sentence is so likely, those that come near to the likeliest may tell.
 NEAR_BEST = 0.8
-# Scores from which on the model thinks an event planned, and below which it is sure that it is not.
-PLANNED, NOT_PLANNED = 0.0, -4.0
 
 
 def _load(name: str) -> Judgement:
@@ -63,7 +60,7 @@ class Judge:
         about = self.about.probability(of_report(view, told))
         if about < ABOUT:
             return []
-        parts = self.parts(view, candidates(told))
+        parts = self.parts(view, candidates(view, told))
         sure = [self.event.probability(of_event(view, part, parts, told, about)) for part in parts]
         best = max(sure, default=0.0)
         return [
@@ -100,7 +97,7 @@ class Judge:
     def _draft(self, view: View, indices: list[int], sure: float | None) -> Draft:
         """The event that some sentences tell of; `sure` is None for what is only recalled."""
         triggers = [t for i in indices for t in triggers_in(view.reading.document, i)]
-        status = "reported" if sure is None else _status(view, indices)
+        status = "reported" if sure is None else status_of(view.reading.document, indices)
         type_ = self.types.best(of_type(view, indices))
         return Draft(
             type_, triggers, indices, status, background=sure is None, confidence=sure and round(sure, 3)
@@ -126,18 +123,8 @@ def is_quiet(document: Document) -> bool:
     return not any(reading.telling) or what.Judge().told(reading)[1] < QUIET
 
 
-def candidates(told: Sequence[float]) -> list[int]:
-    """The sentences that may tell of the news, by their probabilities."""
+def candidates(view: View, told: Sequence[float]) -> list[int]:
+    """The sentences that may tell of the news, by their probabilities; below the lead none of long ago."""
     least = min(TELLS, NEAR_BEST * max(told))
-    return [i for i, p in enumerate(told) if p >= least]
-
-
-def _status(view: View, indices: Sequence[int]) -> Status:
-    """What the words say, unless the model is sure that it is a plan, or none."""
-    said = status_of(view.reading.document, indices)
-    planned = float(view.scores.planned[list(indices)].max())
-    if said == "denied":
-        return said
-    if planned > PLANNED:
-        return "planned"
-    return "reported" if planned < NOT_PLANNED else said
+    likely = [i for i, p in enumerate(told) if p >= least]
+    return [i for i in likely if not content.is_recalled(view.reading, i)] or likely
