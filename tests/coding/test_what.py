@@ -109,7 +109,8 @@ def test_quiet_reports_have_no_main_event(language, title, text):
 
 STATUS = [
     ("fr", "L'opposition appelle à manifester samedi",
-     "L'opposition appelle à manifester samedi à Lokassa contre la réforme de la constitution.", "planned"),
+     "L'opposition appelle à manifester samedi à Lokassa contre la réforme de la constitution. La marche doit "
+     "partir de la grande mosquée.", "planned"),
     ("fr", "L'armée dément avoir bombardé le village de Sindara",
      "L'armée dément avoir bombardé le village de Sindara jeudi et tué des civils.", "denied"),
     ("fr", "L'armée bombarde Sindara", "L'armée a bombardé jeudi le village de Sindara, tuant deux civils.",

@@ -148,7 +148,7 @@ def _link(document: Document, a: Mention, b: Mention) -> Link | None:
     while i < len(forms):
         for size in (4, 3, 2, 1):
             roles = table.get(tuple(forms[i : i + size]), {}) if i + size <= len(forms) else {}
-            if "until" in roles and a.relation == "route" and size == len(forms):
+            if "until" in roles and a.relation == "route" and size == len(forms) and "," not in between:
                 return "and"
             if roles.keys() & _LINKS:
                 joined = joined or "join" in roles
