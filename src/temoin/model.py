@@ -196,7 +196,7 @@ class Claim:
     """The atom: one value of one field, with its stance, its source and its words.
 
     `hearsay` is true where the report does not vouch for the value itself: *aurait été tué*, *reportedly*.
-    `confidence` is how likely a careful reader finds the same value, from 0 to 1; None where no model says so.
+    `confidence` is how likely a careful reader finds the same value (0 to 1), None where no model says.
     """
 
     field: str
@@ -222,7 +222,7 @@ class Totals:
 class Event:
     """One thing that happened, is denied or is announced: a view over its claims.
 
-    `confidence` is how likely it is an event that the report is about, from 0 to 1; None where no model says so.
+    `confidence` is how likely the report is about it (0 to 1), None where no model says.
     """
 
     id: str

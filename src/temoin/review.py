@@ -82,7 +82,7 @@ def queue(incidents: Iterable[Record], everything: bool = False, doubtful: bool 
     """The first event of each incident to look at: contested ones first, then those that rest on little.
 
     The ids of incidents may change as decisions fall; those of events do not. With `everything`, incidents
-    that are well established come last. With `doubtful` all come, those that the coder is least sure of first.
+    that are well established come last. With `doubtful` all come, the least sure first.
     """
     if doubtful:
         sure = [(i.get("confidence"), i["events"][0]) for i in incidents]

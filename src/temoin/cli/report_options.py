@@ -13,7 +13,6 @@ from temoin.languages import CODES
 from temoin.messages import say
 from temoin.reading import Failure, ReadError, Reading, published_or_error
 
-
 ByGrammar = Annotated[bool, typer.Option("--grammar", help=say("help.code_grammar"))]
 
 

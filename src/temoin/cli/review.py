@@ -95,9 +95,7 @@ def _undo(ledger: Ledger, number: int, who: str) -> None:
         raise typer.Exit(1) from None
 
 
-def _events(
-    ledger: Ledger, ids: list[str], wanted: Filters, everything: bool, doubtful: bool
-) -> list[str]:
+def _events(ledger: Ledger, ids: list[str], wanted: Filters, everything: bool, doubtful: bool) -> list[str]:
     """The first events of the incidents to look at."""
     from temoin.review import queue
 
