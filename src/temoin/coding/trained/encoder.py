@@ -52,7 +52,7 @@ class Encoder:
         return cache.is_kept(self._name)
 
     def prepare(self) -> None:
-        """Make the weights and keep them in the cache, where that has not been done: some twenty seconds."""
+        """Make the weights and keep them in the cache, where that has not been done: a few seconds."""
         _ = self._session
 
     def states(self, rows: Sequence[int]) -> Floats:
