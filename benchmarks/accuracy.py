@@ -1,6 +1,6 @@
 """Code gold reports and print how well, by language and by slot.
 
-    python benchmarks/accuracy.py GOLD.jsonl REPORTS.jsonl
+    python benchmarks/accuracy.py GOLD.jsonl REPORTS.jsonl [--grammar]
 
 The measures are those of `temoin evaluate`.
 """
@@ -10,7 +10,7 @@ import json
 
 from rich.console import Console
 
-from temoin.coding import coder
+from temoin.batch import code, code_by_grammar
 from temoin.evaluation import render, score
 from temoin.model import Report
 from temoin.publishing import report_record
@@ -25,12 +25,13 @@ def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("gold")
     args.add_argument("reports")
+    args.add_argument("--grammar", action="store_true", help="without the trained model")
     args = args.parse_args()
     reports = [
         Report(r["text"], r.get("title") or None, r.get("published") or None, r["id"], r["lang"])
         for r in lines(args.reports)
     ]
-    coded = [report_record(coder.code(report, report.language)) for report in reports]
+    coded = [report_record((code_by_grammar if args.grammar else code)(report)) for report in reports]
     render(score(lines(args.gold), coded), Console(), "en")
 
 

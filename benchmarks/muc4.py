@@ -1,6 +1,6 @@
 """Measure who did what to whom on MUC-4: role fillers by document, CEAF-REE.
 
-    python benchmarks/muc4.py DEV.json [--errors]
+    python benchmarks/muc4.py DEV.json [--errors] [--grammar]
 
 MUC-4 (1992) is English and in lower case, on Latin America. The measure is that of GRIT (Du, Rush and Cardie
 2021, "GRIT: Generative Role-filler Transformers"): all templates of a document are one, the entities of a
@@ -22,6 +22,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from temoin import Event, Report, code
+from temoin.batch import code_by_grammar
 from temoin.knowledge.parties import registry
 
 PEOPLE = ("PerpInd", "PerpOrg", "Victim")
@@ -84,6 +85,7 @@ def main() -> None:
     )
     parser.add_argument("file", type=Path)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--grammar", action="store_true", help="without the trained model")
     options = parser.parse_args()
     counts = {role: np.zeros(3, dtype=int) for role in (*PEOPLE, *THINGS)}
     number = 0
@@ -91,7 +93,7 @@ def main() -> None:
         number += 1
         truth = gold(document["templates"])
         report = Report(text=document["doctext"], id=document["docid"], language="en")
-        guess = told(code(report).events)
+        guess = told((code_by_grammar if options.grammar else code)(report).events)
         for role, row in counts.items():
             row += matched(truth[role], guess[role]), len(guess[role]), len(truth[role])
             if options.errors and (truth[role] or guess[role]) and role in PEOPLE:
