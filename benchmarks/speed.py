@@ -14,7 +14,7 @@ import time
 import spacy
 
 from temoin.coding import coder
-from temoin.coding.trained import reader
+from temoin.coding.trained import model as trained
 from temoin.languages import load
 from temoin.model import Report
 
@@ -38,7 +38,7 @@ def main():
     args.add_argument("--rounds", type=int, default=3)
     args.add_argument("--grammar", action="store_true", help="without the trained model")
     args = args.parse_args()
-    model = None if args.grammar else reader.default()
+    model = None if args.grammar else trained.default()
     bare = {code: spacy.load(load(code).settings["pipeline"]) for code in ("fr", "en")}
     for path in args.files:
         batch = list(reports(path))

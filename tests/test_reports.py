@@ -7,7 +7,7 @@ import pytest
 from checks import assert_sound
 from reports import written
 from temoin.coding.coder import code
-from temoin.coding.trained import reader
+from temoin.coding.trained.model import default
 from temoin.evaluation import equal, items, pair_up, score
 from temoin.ontology import TYPES
 from temoin.publishing import report_record
@@ -22,7 +22,7 @@ by_name = pytest.mark.parametrize("own", WRITTEN, ids=lambda w: w.name)
 
 def code_one(own):
     """What the coder that users get makes of a report."""
-    return code(own.report, own.language, reader.default())
+    return code(own.report, own.language, default())
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from temoin.model import CodedReport, Report
@@ -24,16 +25,18 @@ Coder = Callable[[Report], CodedReport]
 _AHEAD = 8
 
 
-def code(report: Report) -> CodedReport:
+def code(report: Report, model: Path | None = None) -> CodedReport:
     """The events that `report` tells of; its language is detected unless it names one.
 
-    The grammar proposes and the trained model disposes; without the model's files the grammar codes alone.
-    Raises `ReadError` where the language is none that temoin reads.
+    The grammar proposes and the trained model disposes: the one in the folder `model` (`temoin train` makes
+    such), or the one that comes with this release; without its encoder the grammar codes alone.
+    Raises `ReadError` where the language is none that temoin reads, and for a folder `model` what
+    `temoin.coding.trained.model.load` raises.
     """
     from temoin.coding.coder import code as code_in  # loads the languages' data
-    from temoin.coding.trained.reader import default
+    from temoin.coding.trained.model import default, load
 
-    return code_in(report, language_of(report), default())
+    return code_in(report, language_of(report), load(model) if model else default())
 
 
 def code_by_grammar(report: Report) -> CodedReport:

@@ -15,7 +15,7 @@ import typer
 from temoin.batch import code_all
 from temoin.cli.options import INTERRUPTED
 from temoin.cli.progress import Tally, print_counts, print_failures, progress_of
-from temoin.cli.report_options import ByGrammar, coder_of, completed, language_code, publication_date
+from temoin.cli.report_options import ByGrammar, ByModel, coder_of, completed, language_code, publication_date
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import say
@@ -43,10 +43,11 @@ def code(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help=say("help.code_jobs"))] = 1,
     grammar: ByGrammar = False,
+    model: ByModel = None,
 ) -> None:
     """Code reports and write what they tell of."""
     store.check()
-    coder = coder_of(grammar)
+    coder = coder_of(grammar, model)
     chosen = format.value if format else _format_of(output)
     tally = Tally()
     reports = tally.reading(completed(read(inputs), published, lang))

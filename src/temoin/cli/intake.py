@@ -12,7 +12,7 @@ from temoin.cli.intake_tally import IntakeTally, print_intake, print_not_taken, 
 from temoin.cli.ledger_access import Address, opened
 from temoin.cli.options import INTERRUPTED, as_day, first_day
 from temoin.cli.progress import progress_of
-from temoin.cli.report_options import ByGrammar, coder_of, completed, language_code, publication_date
+from temoin.cli.report_options import ByGrammar, ByModel, coder_of, completed, language_code, publication_date
 from temoin.knowledge.gazetteer import store
 from temoin.languages import CODES
 from temoin.messages import say
@@ -38,12 +38,15 @@ def add(
     ] = None,
     jobs: Jobs = 1,
     grammar: ByGrammar = False,
+    model: ByModel = None,
 ) -> None:
     """Take reports into the ledger."""
     store.check()
     tally = IntakeTally()
     with opened(ledger, make=True) as kept:
-        stopped = _took(kept.add(completed(read(inputs), published, lang), jobs, coder_of(grammar)), tally)
+        stopped = _took(
+            kept.add(completed(read(inputs), published, lang), jobs, coder_of(grammar, model)), tally
+        )
         print_intake(tally, kept)
     _end(tally, stopped)
 
@@ -57,12 +60,13 @@ def recode(
     ] = None,
     jobs: Jobs = 1,
     grammar: ByGrammar = False,
+    model: ByModel = None,
 ) -> None:
     """Code what the ledger keeps anew."""
     store.check()
     tally = IntakeTally()
     with opened(ledger) as kept:
-        stopped = _took(kept.recode(as_day(since), jobs, coder_of(grammar)), tally)
+        stopped = _took(kept.recode(as_day(since), jobs, coder_of(grammar, model)), tally)
     print_recoded(tally)
     _end(tally, stopped)
 

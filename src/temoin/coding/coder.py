@@ -10,40 +10,32 @@ from temoin.coding.claims import Answers, claims_of
 from temoin.coding.document import Document, read
 from temoin.coding.draft import Draft
 from temoin.languages import load
-from temoin.model import Claim, CodedReport, Event, Place, Report
+from temoin.model import CodedReport, Event, Place, Report
 from temoin.ontology import TYPES, codes, place_codes
 
 if TYPE_CHECKING:
-    from temoin.coding.trained.reader import Reader
+    from temoin.coding.trained.model import Model
 
 NAME = "grammar 0.1.0"
 # What more sentences tell of one event, it has been told before: a bound on what a text without end costs.
 MOST_SENTENCES = 200
 
 
-def code(report: Report, language: str, reader: Reader | None = None) -> CodedReport:
+def code(report: Report, language: str, model: Model | None = None) -> CodedReport:
     """The events that `report` tells of, read in the language with this code.
 
-    With a `reader` the trained model's scores dispose of what the grammar proposes; without, the grammar
-    codes alone.
+    A trained `model` disposes of what the grammar proposes; without one, the grammar codes alone.
     """
     document = read(report, load(language))
-    drafts = [_bounded(draft) for draft in _drafts(document, reader)]
+    drafts = [_bounded(draft) for draft in (model.drafts(document) if model else what.drafts(document))]
     document.parse(i for draft in drafts for i in draft.sentences)  # together: cheaper than one by one
-    events = tuple(fill(document, draft, number) for number, draft in enumerate(drafts, 1))
-    return CodedReport(report, language, reader.name if reader else NAME, events)
-
-
-def _drafts(document: Document, reader: Reader | None) -> list[Draft]:
-    """The events to ask about. A report that the grammar finds quiet is not read by the model."""
-    if reader is None:
-        return what.drafts(document)
-    from temoin.coding.trained.judge import is_quiet, judge  # the grammar alone needs no arrays
-
-    if is_quiet(document):
-        return what.drafts(document)
-    document.scores = reader.scores(document)
-    return judge().drafts(document, document.scores)
+    events = (fill(document, draft, number) for number, draft in enumerate(drafts, 1))
+    return CodedReport(
+        report,
+        language,
+        model.name if model else NAME,
+        tuple(model.with_confidence(event) if model else event for event in events),
+    )
 
 
 def _bounded(draft: Draft) -> Draft:
@@ -75,19 +67,10 @@ def fill(document: Document, draft: Draft, number: int) -> Event:
         evidence=tuple(
             document.span(document.sentences[i].start, document.sentences[i].end) for i in draft.sentences
         ),
-        claims=_claims(document, draft, Answers(date, place, actors, harms, sources)),
+        claims=claims_of(document, draft, Answers(date, place, actors, harms, sources)),
         codes=_codes(draft.type, place),
         confidence=draft.confidence,
     )
-
-
-def _claims(document: Document, draft: Draft, answers: Answers) -> tuple[Claim, ...]:
-    claims = claims_of(document, draft, answers)
-    if draft.confidence is None:
-        return claims
-    from temoin.coding.trained.confidence import with_confidence
-
-    return tuple(with_confidence(claims, draft.confidence))
 
 
 def _codes(type_: str, place: Place | None) -> dict[str, dict[str, Any]]:

@@ -7,14 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from temoin.coding.parsing import Token, parser_for
 from temoin.languages import Language, Word, words
 from temoin.model import Report, Span
-
-if TYPE_CHECKING:
-    from temoin.coding.trained.scores import Scores
 
 # A longer run without a full stop is cut, so that one sentence's cost stays bounded.
 LONGEST_SENTENCE = 1200
@@ -54,8 +51,6 @@ class Document:
     sentences: tuple[Sentence, ...]
     # what a question has worked out of the report, kept for the next event
     memo: dict[object, Any] = field(default_factory=dict)
-    # what the trained model makes of it, None where the grammar codes alone
-    scores: Scores | None = None
     _tokens: dict[int, list[Token]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:

@@ -53,7 +53,12 @@ class Judgement:
         return min(scores, key=lambda outcome: (-scores[outcome], outcome))
 
 
+def read(path: Path) -> Judgement:
+    """The judgement with the weights in a table."""
+    return Judgement(read_table(path, Weight))
+
+
 @cache
 def load(name: str) -> Judgement:
     """The judgement with the weights in `weights/NAME.tsv`."""
-    return Judgement(read_table(_WEIGHTS / f"{name}.tsv", Weight))
+    return read(_WEIGHTS / f"{name}.tsv")

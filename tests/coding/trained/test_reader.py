@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from temoin import Report
 from temoin.batch import code, code_by_grammar
 from temoin.coding import coder
-from temoin.coding.trained import encoder, reader
+from temoin.coding.trained import encoder, model
 from temoin.coding.trained.confidence import FIELDS
 from temoin.coding.trained.wheel import EncoderMissingError
 from temoin.publishing.records import event_record
@@ -90,15 +90,16 @@ def test_without_the_encoder_the_grammar_codes(monkeypatch):
         raise EncoderMissingError
 
     monkeypatch.setattr(encoder, "find", missing)
-    reader.default.cache_clear()
+    model.load.cache_clear()
     try:
         assert code(FR) == code_by_grammar(FR)
     finally:
-        reader.default.cache_clear()
+        model.load.cache_clear()
 
 
 def test_the_same_report_gives_the_same_record():
-    again = reader.Reader(reader.read(reader.PATH))
+    model.load.cache_clear()
+    again = model.load()
     assert coder.code(EN, "en", again) == code(EN)
 
 

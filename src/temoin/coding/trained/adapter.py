@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
 from temoin.coding.trained.wheel import Floats
 
-PATH = Path(__file__).with_name("adapter.npz")
 # How much a change of low rank counts (LoRA's alpha over its rank).
 SCALE = 2.0
+# The heads that the coder reads.
+HEADS = ("sent", "typ", "doc", "open", "like", "tie")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,13 @@ class Adapter:
 
 
 def read(path: Path) -> Adapter:
-    """The adapter in a file that `training/train.py` wrote."""
-    with np.load(path) as file:
-        arrays = {name: file[name].astype(np.float32) for name in file.files}
-    return Adapter(arrays, sha256(path.read_bytes()).hexdigest())
+    """The adapter in a file that `temoin.training` wrote; `ValueError` for any other."""
+    data = path.read_bytes()
+    try:
+        with np.load(io.BytesIO(data)) as file:
+            arrays = {name: file[name].astype(np.float32) for name in file.files}
+    except (BadZipFile, ValueError, EOFError) as problem:
+        raise ValueError(f"{path.name} is no adapter, or broken") from problem
+    if missing := [head for head in HEADS if f"{head}.weight" not in arrays]:
+        raise ValueError(f"{path.name} lacks {', '.join(missing)}")
+    return Adapter(arrays, sha256(data).hexdigest())

@@ -1,6 +1,6 @@
 """How likely is it that a careful reader finds the same value? From the event's own probability, by field.
 
-The weights are fitted on reports that the model had not seen (`training/fit_judge.py`).
+The weights are fitted on reports that the model had not seen (`temoin.training.tables`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
-from temoin.coding import judgement
 from temoin.coding.features import Features
 from temoin.coding.judgement import Judgement
 from temoin.model import Claim
@@ -33,21 +31,16 @@ FIELDS = frozenset(
 _NEVER = 1e-6
 
 
-@cache
-def _load() -> Judgement:
-    return judgement.load("trained/claims")
-
-
 def features(field: str, event: float) -> Features:
     """What is known of a claim: its field, and the probability of its event."""
     sure = min(max(event, _NEVER), 1 - _NEVER)
     return {field: 1.0, "event": math.log(sure / (1 - sure)) / 3}
 
 
-def with_confidence(claims: Iterable[Claim], event: float | None) -> Iterator[Claim]:
+def with_confidence(claims: Iterable[Claim], event: float, weights: Judgement) -> Iterator[Claim]:
     """The claims of an event of this probability, with their own; those of other fields as they are."""
     for claim in claims:
-        if event is None or claim.field not in FIELDS:
+        if claim.field not in FIELDS:
             yield claim
         else:
-            yield replace(claim, confidence=round(_load().probability(features(claim.field, event)), 2))
+            yield replace(claim, confidence=round(weights.probability(features(claim.field, event)), 2))

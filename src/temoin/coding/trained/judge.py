@@ -7,10 +7,9 @@ into events; here each event is judged once more, and that probability is its co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 
-from temoin.coding import content, judgement, what
+from temoin.coding import content, what
 from temoin.coding.content import triggers_in
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
@@ -29,19 +28,15 @@ QUIET = 0.2
 NEAR_BEST = 0.8
 
 
-def _load(name: str) -> Judgement:
-    return judgement.load(f"trained/{name}")
-
-
 @dataclass(frozen=True)
 class Judge:
     """The judgements that finding events rests on."""
 
-    telling: Judgement = field(default_factory=lambda: _load("telling"))
-    about: Judgement = field(default_factory=lambda: _load("about"))
-    ties: Judgement = field(default_factory=lambda: _load("ties"))
-    event: Judgement = field(default_factory=lambda: _load("event"))
-    types: Judgement = field(default_factory=lambda: _load("types"))
+    telling: Judgement
+    about: Judgement
+    ties: Judgement
+    event: Judgement
+    types: Judgement
 
     def drafts(self, document: Document, scores: Scores) -> list[Draft]:
         """The events that the report tells of: what it is about, then what it recalls."""
@@ -109,12 +104,6 @@ def _set_apart(one: what.Part, other: what.Part) -> bool:
     days = one.days and other.days and not one.days & other.days
     places = one.places and other.places and not one.places & other.places
     return bool(days or places)
-
-
-@cache
-def judge() -> Judge:
-    """The judge with the weights of this release."""
-    return Judge()
 
 
 def is_quiet(document: Document) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
 from temoin.coding.document import Document
-from temoin.coding.trained.adapter import PATH, Adapter, read
+from temoin.coding.trained.adapter import Adapter
 from temoin.coding.trained.encoder import Encoder
-from temoin.coding.trained.scores import UNREAD, Floats, Pieces, Scores
+from temoin.coding.trained.scores import UNREAD, Floats, Scores
 from temoin.coding.trained.vocabulary import Piece
-from temoin.coding.trained.wheel import EncoderMissingError
 from temoin.coding.trained.windows import Window, windows
 from temoin.ontology import TYPES
 
@@ -21,15 +19,6 @@ NAME = "trained 0.1.0"
 ROOM = 510
 # What it would say of two sentences that it never read together.
 FAR_APART = -2.0
-
-
-@cache
-def default() -> Reader | None:
-    """The trained model that comes with this release; None where its files or the wheel's are missing."""
-    try:
-        return Reader(read(PATH))
-    except (OSError, EncoderMissingError):
-        return None
 
 
 class Reader:
@@ -48,24 +37,21 @@ class Reader:
         types = np.full((size, len(TYPES)), -np.log(len(TYPES)), np.float32)
         ties = np.full((size, size), FAR_APART, np.float32)
         opens = np.full(size, UNREAD, np.float32)
-        pieces: dict[int, Pieces] = {}
         about = [UNREAD]
         for window in windows(document, [len(p) for p in cut], ROOM):
             states = self.encoder.states([p.row for i in window.sentences for p in cut[i]])
             bounds = _bounds(window, cut)
-            vectors = self._scaled("v", np.stack([states[a:b].mean(axis=0) for a, b in bounds.values()]))
+            vectors = self._scaled(np.stack([states[a:b].mean(axis=0) for a, b in bounds.values()]))
             whole = vectors.mean(axis=0)
             about.append(float(self._head("doc", whole)[0]))
-            parts = self._head("role", self._scaled("t", states))
             read = list(bounds)
             ties[np.ix_(read, read)] = self._ties(vectors)
-            for vector, (index, (start, end)) in zip(vectors, bounds.items(), strict=True):
+            for vector, index in zip(vectors, read, strict=True):
                 if index in window.own:
                     both = np.concatenate([vector, whole])
                     sentences[index] = self._head("sent", both)
                     opens[index] = self._head("open", both)[0]
                     types[index] = _log_shares(self._head("typ", vector))
-                    pieces[index] = _pieces(document.sentences[index].start, cut[index], parts[start:end])
         return Scores(
             max(about),
             sentences[:, 0],
@@ -74,7 +60,6 @@ class Reader:
             types,
             ties,
             opens,
-            pieces,
         )
 
     def _ties(self, vectors: Floats) -> Floats:
@@ -84,8 +69,8 @@ class Reader:
         both = np.concatenate([a + b, a * b, np.abs(a - b)], axis=-1)
         return self._head("tie", both)[..., 0]
 
-    def _scaled(self, of: str, values: Floats) -> Floats:
-        scaled: Floats = (values - self._heads[f"{of}m"]) / self._heads[f"{of}s"]
+    def _scaled(self, vectors: Floats) -> Floats:
+        scaled: Floats = (vectors - self._heads["vm"]) / self._heads["vs"]
         return scaled
 
     def _head(self, name: str, values: Floats) -> Floats:
@@ -101,10 +86,6 @@ def _bounds(window: Window, cut: Sequence[Sequence[Piece]]) -> dict[int, tuple[i
             bounds[index] = (at, at + len(cut[index]))
         at += len(cut[index])
     return bounds
-
-
-def _pieces(offset: int, cut: Sequence[Piece], parts: Floats) -> Pieces:
-    return Pieces([offset + p.start for p in cut], [offset + p.end for p in cut], parts)
 
 
 def _log_shares(scores: Floats) -> Floats:
