@@ -17,10 +17,15 @@ QUIET_EN = "The library will open on Mondays from next month, and the garden has
 
 
 def temoin(
-    *args: str | Path, stdin: bytes | None = None, cwd: Path | None = None, locale: str = "en_GB.UTF-8"
+    *args: str | Path,
+    stdin: bytes | None = None,
+    cwd: Path | None = None,
+    locale: str = "en_GB.UTF-8",
+    env: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program and give what it wrote."""
     environment = {**os.environ, "LC_ALL": locale, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    environment |= env or {}
     done = subprocess.run(
         [sys.executable, "-m", "temoin", *map(str, args)],
         input=stdin,

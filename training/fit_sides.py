@@ -5,7 +5,7 @@
 Writes src/temoin/coding/weights/sides.tsv: linear weights of named features (no words of the reports). Each
 event is judged twice, from the sentences of its evidence and from those that the coder finds itself. A party
 is labelled with the side on which the gold record names it, by the comparison of `score.py`. The weights are
-the least change from `PRIOR` that explains the labels. The same input gives the same weights. Needs scipy.
+the least change from `PRIOR` that explains the labels. The same input gives the same weights.
 """
 
 import argparse
@@ -14,16 +14,15 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from fit import FOLDS, WEIGHTS, fit, judgement, lines
+from corpora import corpus, write
+from fit import FOLDS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 from oracle import drafts as evident
 from temoin.coding import sides, what, where, who
 from temoin.coding.coder import _bounded as bounded
-from temoin.coding.document import read
 from temoin.coding.judgement import Judgement
-from temoin.languages import load
-from temoin.model import Report
+from temoin.training.weights import fit
 
 OUTCOMES = ["initiator", "target", "none"]
 PENALTY = 12.0
@@ -89,8 +88,7 @@ def trained(reports):
     """The weights that these reports' parties ask for."""
     rows = [row for report in reports for event in report for row in event]
     targets = np.array([[float(side == o) for o in OUTCOMES] for _, side in rows])
-    names, weights = fit([seen for seen, _ in rows], targets, OUTCOMES, PENALTY, PRIOR)
-    return judgement(names, weights, OUTCOMES)
+    return fit([seen for seen, _ in rows], targets, OUTCOMES, PENALTY, PRIOR)
 
 
 def measure(reports, judge, tally):
@@ -110,13 +108,9 @@ def main():
     spec = importlib.util.spec_from_file_location("score", args.score)
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    reports = []
-    for gold_path, reports_path in zip(args.files[::2], args.files[1::2], strict=True):
-        golds = {g["id"]: g["events"] for g in lines(gold_path)}
-        for r in lines(reports_path):
-            report = Report(r["text"], r.get("title") or None, r.get("published") or None, r["id"], r["lang"])
-            document = read(report, load(r["lang"]))
-            reports.append(list(judged(document, golds[r["id"]], score)))
+    reports = [
+        list(judged(r.reading.document, [event for event, _ in r.events], score)) for r in corpus(args.files)
+    ]
     tally = {role: np.zeros(3) for role in sides.SIDES}
     for fold in range(FOLDS):
         judge = Judgement(trained([r for i, r in enumerate(reports) if i % FOLDS != fold]))
@@ -124,11 +118,7 @@ def main():
     for role, (right, put, wanted) in tally.items():
         f1 = 2 * right / (put + wanted)
         print(f"{role:10} out of fold: P {right / put:.3f}  R {right / wanted:.3f}  F1 {f1:.3f}")
-    weights = trained(reports)
-    with open(WEIGHTS / "sides.tsv", "w", encoding="utf-8") as file:
-        file.write("# Written by training/fit_sides.py; weights in logits.\nfeature\toutcome\tweight\n")
-        file.writelines(f"{w.feature}\t{w.outcome}\t{w.weight}\n" for w in weights)
-    print(f"{len(weights)} weights")
+    write("sides", trained(reports), "fit_sides.py")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from temoin.messages import say
 
 # The modules of the commands, by the parts of the help and in its order.
 _PARTS = {
-    "read": {"code": "code", "numbers": "numbers", "evaluate": "evaluate"},
+    "read": {"code": "code", "numbers": "numbers", "evaluate": "evaluate", "train": "train"},
     "know": {"gazetteer": "gazetteer", "parties": "parties"},
     "keep": {
         "add": "intake",

@@ -64,7 +64,7 @@ def code(
         raise typer.Exit(INTERRUPTED) from None
     if is_batch(inputs):
         print_counts(tally)
-    print_failures(tally)
+    print_failures(tally.failures)
     raise typer.Exit(1 if tally.failures else 0)
 
 

@@ -107,9 +107,9 @@ def print_counts(tally: Tally) -> None:
         print(count("summary.repeated", len(tally.repeated)), ", ".join(some) + more, file=sys.stderr)
 
 
-def print_failures(tally: Tally) -> None:
+def print_failures(failures: Iterable[Failure]) -> None:
     """Say where each failure was, why, and what to do."""
-    for failure in tally.failures:
+    for failure in failures:
         remedy = say("summary.remedy", remedy=failure.remedy)
         for indent, line in (("", failure.where), ("  ", failure.what), ("  ", remedy)):
             print(f"{indent}{one_line(line)}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,15 +28,20 @@ def code(report: Report, language: str, model: Model | None = None) -> CodedRepo
     A trained `model` disposes of what the grammar proposes; without one, the grammar codes alone.
     """
     document = read(report, load(language))
-    drafts = [_bounded(draft) for draft in (model.drafts(document) if model else what.drafts(document))]
-    document.parse(i for draft in drafts for i in draft.sentences)  # together: cheaper than one by one
-    events = (fill(document, draft, number) for number, draft in enumerate(drafts, 1))
+    events = events_of(document, model.drafts(document) if model else what.drafts(document))
     return CodedReport(
         report,
         language,
         model.name if model else NAME,
         tuple(model.with_confidence(event) if model else event for event in events),
     )
+
+
+def events_of(document: Document, drafts: Iterable[Draft]) -> list[Event]:
+    """The events of a report that these drafts become when every question is asked of them."""
+    bounded = [_bounded(draft) for draft in drafts]
+    document.parse(i for draft in bounded for i in draft.sentences)  # together: cheaper than one by one
+    return [fill(document, draft, number) for number, draft in enumerate(bounded, 1)]
 
 
 def _bounded(draft: Draft) -> Draft:

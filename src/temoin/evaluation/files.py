@@ -21,6 +21,11 @@ def evaluate(gold: Path | str, coded: Path | str) -> Evaluation:
     return score(_records(Path(gold), _check_gold), _records(Path(coded), _check_coded))
 
 
+def gold_records(path: Path) -> list[Record]:
+    """The gold records of a file, a line of JSON each; raises as `evaluate` does."""
+    return _records(path, _check_gold)
+
+
 def _records(path: Path, check: Callable[[Any], None]) -> list[Record]:
     """The records of a file, each checked."""
     records = []

