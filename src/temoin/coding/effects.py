@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from temoin.coding.victims import EffectEntry, EffectMention, Group, Scan
+from temoin.coding.harmwords import EffectEntry
+from temoin.coding.marks import EffectMention
+from temoin.coding.victims import Group, Scan
 
 # A subject stands at most so many words before its verb, an object after it.
 SUBJECT_WORDS = 14

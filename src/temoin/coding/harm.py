@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.harmwords import names_civilians
 from temoin.coding.says import source_at
 from temoin.coding.statements import Side, Statement, statements_in
 from temoin.coding.totals import totals_of
-from temoin.coding.victims import ONE, names_civilians
+from temoin.coding.victims import ONE
 from temoin.model import Actor, Harm, Kind, Role, Source, Totals
 from temoin.ontology import TYPES
 

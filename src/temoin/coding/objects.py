@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from temoin.coding.effects import OBJECT_WORDS, Verb
-from temoin.coding.victims import ONE, SEVERAL, EffectMention, Group, merged
+from temoin.coding.marks import EffectMention
+from temoin.coding.victims import ONE, SEVERAL, Group, merged
 
 
 def object_of(verb: Verb) -> list[Group]:

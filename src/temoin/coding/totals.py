@@ -33,7 +33,7 @@ def totals_of(statements: Sequence[Statement], civilians: bool = False) -> Total
         killed=killed,
         injured=_total(asserted, "injured"),
         abducted=_total(asserted, "abducted"),
-        civilians_killed=_civilians(asserted) or (killed if civilians and _no_side(asserted) else None),
+        civilians_killed=_aimed_at(asserted, killed) if civilians else _civilians(asserted),
     )
 
 
@@ -60,8 +60,18 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
     return whole if whole.low >= added.low else added
 
 
-def _no_side(statements: Sequence[Statement]) -> bool:
-    return not any(s.side for s in statements if s.effect == "killed")
+def _aimed_at(statements: Sequence[Statement], killed: Count | None) -> Count | None:
+    """The civilians killed where civilians were aimed at: all the dead but those said to be others."""
+    others = [s for s in statements if s.effect == "killed" and s.side not in (None, "civilians")]
+    others = [s for s in others if s.count.high != 0]
+    if not killed or any(not s.part for s in others):
+        return _civilians(statements)
+    some = _sum([s.count for s in others])
+    if not some:
+        return killed
+    if some.high is None or killed.high is None or some.low >= killed.low:
+        return _civilians(statements)
+    return Count(killed.low - some.low, killed.best - some.best, killed.high - some.high)
 
 
 def _told_by_others(readings: Sequence[_Reading]) -> bool:

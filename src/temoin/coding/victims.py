@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
 
-from temoin.coding.counts import Number, numbers_in
+from temoin.coding.counts import Number
 from temoin.coding.document import Sentence
-from temoin.knowledge.parties import names
-from temoin.languages import Language, Lexicon, words
+from temoin.coding.harmwords import VictimEntry
+from temoin.coding.marks import Marks
+from temoin.languages import Language
 from temoin.model import Count, Kind
 
 # Between a number and the noun that it counts stand at most this many words (trois jeunes femmes).
@@ -25,94 +24,6 @@ NUMBERED_LINK_WORDS = 10
 
 SEVERAL = Count(2, 2, None)
 ONE = Count(1, 1, 1)
-
-Use = Literal[
-    "passive",
-    "have",
-    "singular",
-    "plural",
-    "adverb",
-    "not",
-    "and",
-    "or",
-    "part",
-    "them",
-    "among",
-    "age",
-    "other",
-    "of",
-    "along",
-    "date",
-    "pronoun",
-    "object",
-    "thereof",
-    "purpose",
-    "intent",
-    "many",
-    "definite",
-    "definites",
-    "preposition",
-    "agent",
-    "clause",
-    "feared",
-    "possible",
-    "denial",
-    "recall",
-]
-EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class VictimEntry:
-    """A noun for victims in the singular and the plural; `thing` is what no one counts as a victim."""
-
-    many: str = ""
-    one: str = ""
-    kind: Kind | None = None
-    thing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SmallWord:
-    """A small word and what it does around a count of victims."""
-
-    phrase: str
-    use: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EffectEntry:
-    """A phrase that says what was done to people, and where its victims stand (`harm.tsv`).
-
-    `taken` says only that they were led away; `nothing` is a phrase that holds an effect's word and is none.
-    """
-
-    phrase: str
-    effect: Literal[
-        "killed",
-        "injured",
-        "abducted",
-        "taken",
-        "missing",
-        "displaced",
-        "arrested",
-        "released",
-        "casualties",
-        "collateral",
-        "nothing",
-    ]
-    use: EffectUse
-    number: Literal["one", "many"] | None = None
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EffectMention:
-    """Words `first` to `last` (exclusive) say an effect."""
-
-    first: int
-    last: int
-    entry: EffectEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,121 +55,18 @@ class Group:
         return self.count.high is None
 
 
-class _Tables:
-    def __init__(self, language: Language) -> None:
-        victims = language.table("harm_victims", VictimEntry)
-        self.nouns: Lexicon[tuple[bool, VictimEntry]] = Lexicon(
-            [(v.one, (False, v)) for v in victims if v.one] + [(v.many, (True, v)) for v in victims if v.many]
-        )
-        self.small = Lexicon((w.phrase, w) for w in language.table("harm_words", SmallWord))
-        self.effects = Lexicon((e.phrase, e) for e in language.table("harm", EffectEntry))
-
-
-@cache
-def _tables(language: Language) -> _Tables:
-    return _Tables(language)
-
-
-def names_civilians(name: str, language: Language) -> bool:
-    """Whether a party's name says that they are civilians: *passengers*, but not *people*."""
-    forms = [w.form for w in words(name)]
-    return any(m.entry[1].kind == "civilians" for m in _tables(language).nouns.find(forms))
-
-
-_NO_USES: frozenset[Use] = frozenset()
-# what may stand between words without parting them
-_SILENT = " \t\u00a0\u202f'’\"«»“”"
-_HYPHENS = ("-", "‐", "‑")
-
-
-def _named(sentence: Sentence) -> dict[range, Kind]:
-    """The words that name parties, and their kind: the *libération* of a movement's name frees nobody."""
-    return {
-        range(match.first, match.last): match.entry[0].party.kind
-        for match in names().find(sentence.forms)
-        if any(name.written_in(tuple(sentence.words[match.first : match.last])) for name in match.entry)
-    }
-
-
-class Scan:
-    """A sentence with its small words, effects, numbers and groups of people found."""
+class Scan(Marks):
+    """A sentence with the groups of people that may be victims found."""
 
     def __init__(self, sentence: Sentence, language: Language) -> None:
-        tables = _tables(language)
-        self.sentence = sentence
-        self.forms = sentence.forms
-        self.size = len(self.forms)
-        effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
-        effects = [e for e in effects if e.entry.effect != "nothing"]
-        named = _named(sentence) if effects else {}
-        numbers = numbers_in(sentence, language) if effects else []
-        counted = {n.first for n in numbers}
-        self.effects = [
-            e
-            for e in effects
-            if not any(e.first in words for words in named)
-            and (e.entry.use != "claim" or e.last in counted or e.last + 1 in counted)
-        ]
-        if not self.effects:
-            return
-        self._uses: list[frozenset[Use]] = [_NO_USES] * self.size
-        for match in tables.small.find(self.forms):
-            for i in range(match.first, match.last):
-                self._uses[i] = frozenset(match.entry.use)
-        self._effect_words = {
-            i
-            for e in self.effects
-            for i in ((e.first, e.last - 1) if e.entry.use == "inside" else range(e.first, e.last))
-        }
-        self._nouns = {
-            m.first: (m.last, *m.entry)
-            for m in tables.nouns.find(self.forms)
-            if m.first not in self._effect_words
-        }
-        after = {n.last for n in numbers if not n.article}
-        for name, kind in named.items():  # treize Mobondo
-            if name.start in after and name.start not in self._nouns:
-                self._nouns[name.start] = name.stop, True, VictimEntry(kind=kind)
-        self.groups = self._groups(numbers)
-
-    def uses(self, i: int) -> frozenset[Use]:
-        """What the word at `i` may do; nothing outside the sentence."""
-        return self._uses[i] if 0 <= i < self.size else _NO_USES
-
-    @property
-    def recalls(self) -> bool:
-        """Whether the sentence speaks of an earlier time than the report's event."""
-        return any("recall" in uses for uses in self._uses)
-
-    def has(self, i: int, *uses: Use) -> bool:
-        """Whether the word at `i` may do one of these."""
-        return any(use in self.uses(i) for use in uses)
-
-    def is_effect(self, i: int) -> bool:
-        """Whether the word at `i` is part of an effect."""
-        return i in self._effect_words
-
-    def gap(self, i: int) -> str:
-        """The punctuation between word `i - 1` and word `i`."""
-        if not 0 < i < self.size:
-            return ""
-        s = self.sentence
-        raw = s.text[s.words[i - 1].end - s.start : s.words[i].start - s.start]
-        return "" if raw in _HYPHENS else raw.strip(_SILENT)
-
-    def unbroken(self, first: int, last: int) -> bool:
-        """Whether no punctuation stands between word `first` and the words up to `last` (inclusive)."""
-        return not any(self.gap(i) for i in range(first + 1, min(last, self.size - 1) + 1))
-
-    def capital(self, i: int) -> bool:
-        """Whether the word at `i` starts with a capital."""
-        return 0 <= i < self.size and self.sentence.words[i].text[0].isupper()
+        super().__init__(sentence, language)
+        self.groups = self._groups(self.numbers) if self.effects else []
 
     def _groups(self, numbers: Sequence[Number]) -> list[Group]:
         found = [self._numbered(n) for n in numbers if not self._is_date(n)]
         taken = {i for g in found if g for i in range(g.first, g.last)}
         groups = [g for g in found if g]
-        for first, (last, many, entry) in self._nouns.items():
+        for first, (last, many, entry) in self.nouns.items():
             if first not in taken:
                 groups.append(self._unnumbered(first, last, many, entry))
         groups.sort(key=lambda g: g.first)
@@ -278,11 +86,11 @@ class Scan:
         """Whether the number belongs to a date, an hour or an age: *le 12 juin*, *a woman of 68*."""
         if number.article:
             return False
-        ends = {end for end, many, _ in self._nouns.values() if not many}
+        ends = {end for end, many, _ in self.nouns.values() if not many}
         if self.has(number.first - 1, "age") or (
             self.has(number.first - 1, "of") and number.first - 1 in ends
         ):
-            return not number.noun and number.last not in self._nouns
+            return not number.noun and number.last not in self.nouns
         before = (
             self.has(number.first - 1, "date")
             and self.capital(number.first - 1)
@@ -301,7 +109,7 @@ class Scan:
                 break
             if self.has(i, "other"):
                 other = True
-            if i in self._nouns:
+            if i in self.nouns:
                 last, kind, people = self._head(i)
                 return Group(
                     number.first,
@@ -342,7 +150,7 @@ class Scan:
         while self.has(last, "them"):
             last += 1
         part, kind, people = self.has(number.last, "part"), None, True
-        if last in self._nouns and not self.gap(last):
+        if last in self.nouns and not self.gap(last):
             last, kind, people = self._head(last)
             part = True
         return Group(
@@ -359,10 +167,10 @@ class Scan:
 
     def _head(self, i: int) -> tuple[int, Kind | None, bool]:
         """The end and the kind of the nouns that stand together from `i` on, and whether they are people."""
-        last, _, entry = self._nouns[i]
+        last, _, entry = self.nouns[i]
         kind, people = entry.kind, not entry.thing
-        while last in self._nouns and not self.gap(last):
-            last, _, entry = self._nouns[last]
+        while last in self.nouns and not self.gap(last):
+            last, _, entry = self.nouns[last]
             kind, people = kind or entry.kind, people and not entry.thing
         return last, kind, people
 
