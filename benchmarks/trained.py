@@ -95,7 +95,7 @@ def main():
                 fit.show(f"  {language}", [r for r in reports if r.language == language], lines)
             by_type(reports, lines)
     for head in KNOWS_NOTHING if args.heads else ():
-        silenced = [Scored(e.labelled, without(e.view.scores, head), e.fold) for e in scored]
+        silenced = [Scored(e.labelled, without(e.view.scores, head), e.glimpse, e.fold) for e in scored]
         lines = list(by_both(silenced))
         for name, reports in parts.items():
             fit.show(f"{name} without {head}", reports, lines)

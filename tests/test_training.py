@@ -174,7 +174,11 @@ def test_tables_are_fitted_and_code_reports_that_had_no_part_in_them(ours):
     some = ours[::2]
     reader = model.load().reader
     fold_of = course.folds(some, seed=1)
-    scored = [tables.Scored(r, reader.scores(r.reading.document), fold_of[r.id]) for r in some]
+    scored = [
+        tables.Scored(r, reader.scores(d), reader.glimpse(d), fold_of[r.id])
+        for r in some
+        if (d := r.reading.document)
+    ]
     found, measured = course.fitted(scored, course.release_priors())
     assert set(found) == set(tables.NAMES)
     assert measured.reports == len(some)

@@ -1,4 +1,4 @@
-"""Fit the weights of the grammar's judgements on gold records, and measure them on records they have not seen.
+"""Fit the weights of the grammar's judgements on gold records, and measure them on records not seen.
 
     python training/fit.py GOLD REPORTS [GOLD REPORTS ...] [--test GOLD REPORTS] [--folds]
 

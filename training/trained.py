@@ -3,8 +3,8 @@
     python training/trained.py GOLD REPORTS [GOLD REPORTS ...] [--seed 1] [--only-fit]
 
 Writes the model of src/temoin/coding/trained/release/. The scores out of fold are kept in training/scores/,
-where `--only-fit` reads them again to fit the tables alone, and where benchmarks find them. About 80 minutes on
-two cores. Needs torch (`pip install -e ".[train]"`). Users go on from this model with `temoin train`.
+where `--only-fit` reads them again to fit the tables alone, and where benchmarks find them. About 80 minutes
+on two cores. Needs torch (`pip install -e ".[train]"`). Users go on from this model with `temoin train`.
 """
 
 import argparse
@@ -38,7 +38,7 @@ def priors_of():
 def kept_scores(reports):
     """The reports with the scores by models that had not seen them, as the last training left them."""
     kept = pickle.loads(KEPT.read_bytes())
-    return [Scored(r, kept[r.id][1], kept[r.id][0]) for r in reports if r.id in kept]
+    return [Scored(r, *kept[r.id]) for r in reports if r.id in kept]
 
 
 def learn(reports, seed):
@@ -53,9 +53,8 @@ def learn(reports, seed):
 
     course = Course(reports, None, seed, told)
     SCORES.mkdir(exist_ok=True)
-    KEPT.write_bytes(
-        pickle.dumps({s.labelled.id: (s.fold, s.view.scores) for s in course.out_of_fold(SCORES)})
-    )
+    scored = course.out_of_fold(SCORES)
+    KEPT.write_bytes(pickle.dumps({s.labelled.id: (s.view.scores, s.glimpse, s.fold) for s in scored}))
     learning.save(*course.whole(), RELEASE / ADAPTER)
 
 

@@ -121,7 +121,8 @@ class Course:
             reader = Reader(adapter.read(path), keep=False)
             for id_, report in self._reports.items():
                 if self._fold_of[id_] == fold:
-                    yield Scored(report, reader.scores(report.reading.document), fold)
+                    document = report.reading.document
+                    yield Scored(report, reader.scores(document), reader.glimpse(document), fold)
 
     def whole(self) -> tuple[Network, Sequence[Text]]:
         """The model that learns from all reports, and the texts it learned from."""

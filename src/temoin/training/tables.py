@@ -13,10 +13,10 @@ from temoin.coding import coder, what
 from temoin.coding.features import Features
 from temoin.coding.judgement import Judgement, Weight
 from temoin.coding.trained.confidence import FIELDS, features
-from temoin.coding.trained.features import View, of_event, of_report, of_sentence, of_tie, of_type
-from temoin.coding.trained.judge import Judge, candidates, is_quiet
+from temoin.coding.trained.features import View, of_event, of_glimpse, of_report, of_sentence, of_tie, of_type
+from temoin.coding.trained.judge import QUIET, Judge, candidates, chance_of
 from temoin.coding.trained.model import CLAIMS, JUDGEMENTS
-from temoin.coding.trained.scores import Scores
+from temoin.coding.trained.scores import Glimpse, Scores
 from temoin.evaluation import equal, items, pair_up
 from temoin.evaluation.values import Record
 from temoin.ontology import TYPES
@@ -31,7 +31,15 @@ Priors = Mapping[str, Prior]
 """What is held of each judgement before any record is seen."""
 
 # What a change of 1 from the prior costs, in nats.
-PENALTY = {"telling": 10.0, "about": 16.0, "types": 2.0, "ties": 4.0, "event": 8.0, CLAIMS: 2.0}
+PENALTY = {
+    "telling": 10.0,
+    "about": 16.0,
+    "types": 2.0,
+    "ties": 4.0,
+    "event": 8.0,
+    "glimpse": 1.0,
+    CLAIMS: 2.0,
+}
 BALANCE = 0.25  # how much the types' frequencies are evened out: 0 not at all, 1 wholly
 DEFENSIBLE = 0.25  # weight on the types that could be defended, together
 NAMES = (*JUDGEMENTS, CLAIMS)
@@ -42,8 +50,8 @@ T = TypeVar("T")
 class Scored:
     """A report with its gold events, what a model that has not seen it says of it, and that model's fold."""
 
-    def __init__(self, labelled: Labelled, scores: Scores, fold: int) -> None:
-        self.labelled, self.fold = labelled, fold
+    def __init__(self, labelled: Labelled, scores: Scores, glimpse: Glimpse, fold: int) -> None:
+        self.labelled, self.glimpse, self.fold = labelled, glimpse, fold
         self.view = View(labelled.reading, scores)
         self.main = {i for event, told in labelled.events if event["main"] for i in told}
 
@@ -51,6 +59,11 @@ class Scored:
     def golds(self) -> list[Record]:
         """Its gold events."""
         return [event for event, _ in self.labelled.events]
+
+    @cached_property
+    def chance(self) -> float:
+        """How likely it is about an event, by the grammar alone."""
+        return chance_of(self.labelled.reading.document)
 
     @cached_property
     def sentences(self) -> list[Features]:
@@ -77,6 +90,9 @@ def train(examples: Sequence[Scored], priors: Priors) -> Tables:
         PENALTY["types"],
         priors["types"],
     )
+    asked = [e for e in examples if e.chance >= QUIET]
+    glimpses = [of_glimpse(e.chance, e.glimpse) for e in asked]
+    tables["glimpse"] = _one("glimpse", glimpses, [e.labelled.is_about for e in asked], priors)
     tables["ties"] = _one("ties", *_unzipped(pair for e in examples for pair in _ties(e)), priors)
     half = judge_of(tables)
     events = (pair for e, t, a in zip(examples, told, about, strict=True) for pair in _events(half, e, t, a))
@@ -99,8 +115,10 @@ def coded_out_of_fold(examples: Sequence[Scored], priors: Priors) -> Iterator[tu
 def coded(example: Scored, judge: Judge) -> list[Record]:
     """The events of a report as the whole coder codes them with this judge."""
     document = example.labelled.reading.document
-    quiet = is_quiet(document)
-    drafts = what.drafts(document) if quiet else judge.drafts(document, example.view.scores)
+    if example.chance < QUIET or not judge.is_promising(example.chance, example.glimpse):
+        drafts = what.drafts(document)
+    else:
+        drafts = judge.drafts(document, example.view.scores)
     return [event_record(event) for event in coder.events_of(document, drafts)]
 
 

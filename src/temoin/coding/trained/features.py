@@ -16,7 +16,7 @@ from temoin.coding import content, parties, what
 from temoin.coding import features as grammar
 from temoin.coding.features import Features, Reading
 from temoin.coding.periods import Period
-from temoin.coding.trained.scores import Floats, Scores
+from temoin.coding.trained.scores import Floats, Glimpse, Scores
 from temoin.ontology import TYPES
 
 _TYPES = tuple(TYPES)
@@ -25,6 +25,8 @@ _KINDS = [name if t.group == content.STRATEGIC else t.group for name, t in TYPES
 _UNLIKELY = -6.0
 # What the model would say before the first sentence and after the last.
 _NOTHING = -4.0
+# Added to chances, so that none is held to be impossible.
+_NEVER = 1e-4
 
 
 @dataclass
@@ -83,6 +85,16 @@ def of_sentence(view: View, index: int) -> Features:
     f["read before"] = (telling[index - 1] if index else _NOTHING) / 4
     f["read after"] = (telling[index + 1] if index + 1 < len(telling) else _NOTHING) / 4
     return f
+
+
+def of_glimpse(chance: float, glimpse: Glimpse) -> Features:
+    """What the beginning of a report says; `chance`: the grammar's probability that it tells of an event."""
+    return {
+        "bias": 1.0,
+        "grammar": math.log((chance + _NEVER) / (1 - chance + _NEVER)),
+        "read about": glimpse.about / 4,
+        "read best": glimpse.telling / 4,
+    }
 
 
 def of_report(view: View, told: Sequence[float]) -> Features:

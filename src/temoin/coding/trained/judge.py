@@ -16,14 +16,14 @@ from temoin.coding.draft import Draft
 from temoin.coding.features import Reading
 from temoin.coding.judgement import Judgement
 from temoin.coding.status import status_of
-from temoin.coding.trained.features import View, of_event, of_report, of_sentence, of_tie, of_type
-from temoin.coding.trained.scores import Scores
+from temoin.coding.trained.features import View, of_event, of_glimpse, of_report, of_sentence, of_tie, of_type
+from temoin.coding.trained.scores import Glimpse, Scores
 
 # From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
 # an event told before, and some sentences tell of an event: the likeliest of a report, and any other.
 ABOUT, TELLS, GOES_ON, EVENT, ANOTHER = 0.55, 0.3, 0.65, 0.35, 0.5
-# Below this probability by the grammar alone the model is not asked.
-QUIET = 0.2
+# Below this probability by the grammar alone, and then by it and a glimpse, the model does not read a report.
+QUIET, UNPROMISING = 0.2, 0.2
 # Where no sentence is so likely, those that come near to the likeliest may tell.
 NEAR_BEST = 0.8
 
@@ -37,6 +37,11 @@ class Judge:
     ties: Judgement
     event: Judgement
     types: Judgement
+    glimpse: Judgement
+
+    def is_promising(self, chance: float, glimpse: Glimpse) -> bool:
+        """Whether the whole report is worth reading; `chance` is the grammar's probability."""
+        return self.glimpse.probability(of_glimpse(chance, glimpse)) >= UNPROMISING
 
     def drafts(self, document: Document, scores: Scores) -> list[Draft]:
         """The events that the report tells of: what it is about, then what it recalls."""
@@ -106,10 +111,10 @@ def _set_apart(one: what.Part, other: what.Part) -> bool:
     return bool(days or places)
 
 
-def is_quiet(document: Document) -> bool:
-    """Whether the grammar alone is all but sure that the report tells of no event."""
+def chance_of(document: Document) -> float:
+    """How likely the report is about an event, by the grammar alone."""
     reading = Reading(document)
-    return not any(reading.telling) or what.Judge().told(reading)[1] < QUIET
+    return what.Judge().told(reading)[1] if any(reading.telling) else 0.0
 
 
 def candidates(view: View, told: Sequence[float]) -> list[int]:

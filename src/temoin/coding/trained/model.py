@@ -12,7 +12,7 @@ from temoin.coding.draft import Draft
 from temoin.coding.judgement import Judgement
 from temoin.coding.trained import adapter
 from temoin.coding.trained.confidence import with_confidence
-from temoin.coding.trained.judge import Judge, is_quiet
+from temoin.coding.trained.judge import QUIET, Judge, chance_of
 from temoin.coding.trained.reader import Reader
 from temoin.coding.trained.wheel import EncoderMissingError
 from temoin.model import Event
@@ -38,8 +38,9 @@ class Model:
         return self.reader.name
 
     def drafts(self, document: Document) -> list[Draft]:
-        """The events of a report. One that the grammar finds quiet is not read by the encoder."""
-        if is_quiet(document):
+        """The events of a report. The encoder does not read one that its beginning shows to be quiet."""
+        chance = chance_of(document)
+        if chance < QUIET or not self.judge.is_promising(chance, self.reader.glimpse(document)):
             return what.drafts(document)
         return self.judge.drafts(document, self.reader.scores(document))
 

@@ -13,6 +13,14 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 UNREAD = -6.0
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What the model says of the beginning of a report: it is about an event; its most telling sentence."""
+
+    about: float
+    telling: float
+
+
 @dataclass(frozen=True)
 class Scores:
     """What the model says of each sentence of a report.
