@@ -9,6 +9,8 @@ from temoin.coding.placewords import Role, Words
 KNOWN_TO_ALL = 100_000
 _OF_A_UNIT: frozenset[Role] = frozenset({"unit", "of", "article"})
 _IN_A_UNIT = _OF_A_UNIT | {"in"}
+_BEARS: frozenset[Role] = frozenset({"near", "direction", "distance", "mile"})
+_BETWEEN: frozenset[Role] = frozenset({"of", "article", "dative", "in", "direction", "from", "unit"})
 _SETTLED = frozenset({"village", "town", "site", "district"})
 _GOES_ON: frozenset[Role] = frozenset({"join", "in", "dative"})
 
@@ -37,7 +39,7 @@ class Belief(Words):
             return False
         if "speech" in self.roles(place.last, place.last + 2) and not place.towns and not apart:
             return False
-        if self.holder_after(place) or self.described(place):
+        if self.holder_after(place) or self.described(place) or self.located(place):
             return True
         if place.towns:
             people = max(t.population for t in place.towns)
@@ -77,6 +79,31 @@ class Belief(Words):
             i += 1
         area = self.areas.at(self.folded, i)
         return bool(area and area.entry.divisions_of and self.capital[i])
+
+    def located(self, place: Mention) -> bool:
+        """Whether a distance or a bearing follows: "X, 20 km north of Y", "X, près de Y"."""
+        i, last = place.last, len(self.words)
+        if place.relation in ("from", "office") or self.gap(i - 1) not in (", ", " ("):
+            return False
+        for first in range(i, min(i + 4, last)):
+            if self.capital[first]:
+                return False
+            ends = range(first + 1, min(first + 4, last) + 1)
+            if any(self.roles(first, n).keys() & _BEARS and self.is_place_next(n) for n in ends):
+                return True
+            small = self.roles(first, first + 1).keys() & {"article", "dative"}
+            if not (small or self.forms[first].isdecimal()) or self.gap(first) not in (" ", "'", "’"):
+                return False
+        return False
+
+    def is_place_next(self, i: int) -> bool:
+        """Whether a bearing, small words and a name go on from word `i`: "km north of Y"."""
+        for n in range(i, min(i + 6, len(self.words))):
+            if self.capital[n]:
+                return True
+            if not self.roles(n, n + 1).keys() & _BETWEEN:
+                return False
+        return False
 
     def described(self, place: Mention) -> bool:
         """Whether words behind the name say what kind of place it is: "X, a village of fishermen"."""

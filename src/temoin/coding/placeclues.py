@@ -79,7 +79,7 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "foreign", 1
     if _moved_there(document, head):
         yield "moved", 1
-    if head.relation != "event" and _cares(document, head):
+    if head.relation != "event" and cares(document, head):
         yield "care", 1
     if head.level in EXACT and not head.unit and fold(head.name) in _divisions_told(document):
         yield "division", 1
@@ -92,7 +92,7 @@ def clues(document: Document, draft: Draft, group: Group) -> Iterator[tuple[str,
         yield "elsewhere", 1
 
 
-def _cares(document: Document, mention: Mention) -> bool:
+def cares(document: Document, mention: Mention) -> bool:
     """Whether it is a house where the wounded, the dead or the accused are brought."""
     if not mention.unit or mention.level != "site":
         return False

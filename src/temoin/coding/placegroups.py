@@ -106,7 +106,8 @@ def _parted(run: list[Mention], links: list[Link]) -> list[Group]:
         rest = run[j:]
         holders: list[Mention] = []
         for k, outer in enumerate(rest[:DEEPEST], j):
-            if links[k - 1] == "and" or SIZE[outer.level] > SIZE[run[i].level] or _apart(run[i], outer):
+            larger = SIZE[outer.level] <= SIZE[run[i].level] or _is_quarter(run[i], outer)
+            if links[k - 1] == "and" or not larger or _apart(run[i], outer):
                 break
             if links[k - 1] == "comma" or outer.relation not in ("near", "border") or outer.level in EXACT:
                 holders.append(outer)
@@ -114,6 +115,12 @@ def _parted(run: list[Mention], links: list[Link]) -> list[Group]:
         groups.append(Group(tuple(run[i:j]), tuple(holders), held))
         i = j
     return groups
+
+
+def _is_quarter(inner: Mention, outer: Mention) -> bool:
+    """Whether a district is one of the city told to hold it: "district de X, à Kharkiv"."""
+    city = outer.level == "town" and any(t.population >= WELL_KNOWN for t in outer.towns)
+    return city and outer.relation == "in" and inner.level == "district" and inner.unit
 
 
 def _apart(inner: Mention, outer: Mention) -> bool:
@@ -150,7 +157,7 @@ def _link(document: Document, a: Mention, b: Mention) -> Link | None:
             roles = table.get(tuple(forms[i : i + size]), {}) if i + size <= len(forms) else {}
             if "until" in roles and a.relation == "route" and size == len(forms) and "," not in between:
                 return "and"
-            if roles.keys() & _LINKS:
+            if roles.keys() & _LINKS or ("route" in roles and a.level in EXACT and not joined):
                 joined = joined or "join" in roles
                 small = small and bool(roles.keys() & _SMALL)
                 i += size

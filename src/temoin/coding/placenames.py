@@ -181,13 +181,19 @@ class Names(Belief):
         level = self.roles(place.last, last)["unit_after"]
         if place.area and "of" in self.roles(last, last + 1) and self.capital[last + 1 : last + 2] == [True]:
             return place  # "the Amhara town of X"
-        if level is None or (place.area and level in ("site", "village")):
+        if level is None or (place.area and (level == "village" or (level == "site" and not place.towns))):
             return place
+        if self.is_any(place.first):
+            return place if place.area or place.towns else replace(place, last=last)
         if level in ("town", "region") and not place.area and "of" in self.roles(last, last + 1):
             held = last + 1 < len(self.words) and self.areas.at(self.folded, last + 1)
             if level == "region" or not held:
                 return place  # "the Pacific department of X": no name
         return replace(place, level=level, unit=True, last=last, end=self.words[last - 1].end)
+
+    def is_any(self, i: int) -> bool:
+        """Whether word `i` stands after an indefinite article: "a Fulani settlement" is no name."""
+        return self.gap(i - 1) == " " and "indefinite" in self.roles(i - 1, i)
 
     def before(self, place: Mention, previous: Mention | None) -> Mention:
         """Read the unit, the direction and the relation that stand before a name."""
@@ -197,6 +203,8 @@ class Names(Belief):
             if unit is not None:
                 level = self.roles(unit[0], unit[1])["unit"] or place.level
                 place = replace(place, villages=seats_of(place))
+                if level == "region" and not place.area:
+                    level = "district"  # "région de X" is said of what surrounds a town, too
                 if place.area and not (place.towns or place.villages) and level in EXACT:
                     level = "district" if level == "site" else "region"
                 start = self.words[unit[0]].start if self.roles(*unit)["unit"] == "site" else place.start
@@ -212,10 +220,15 @@ class Names(Belief):
         if relation not in PLACED and place.unit and place.level == "site" and self.stands_upon(p):
             relation = "in"  # "on the hill of X", "devant la mairie de X"
         dative = " " in place.name and not place.towns and "dative" in self.roles(p - 1, p)
-        if place.level == "region" and "dative" in self.roles(p - 1, p) and (seats := seats_of(place)):
-            place = replace(place, level="town", villages=seats)
+        if place.level == "region" and not place.unit and "dative" in self.roles(p - 1, p):
+            place = replace(place, level="town", villages=seats_of(place))  # "à X" is said of towns
         if relation == "none" and place.first == 0:
             relation = self.opening(place)
+        bare = relation == "none" and direction and place.level != "country"
+        if bare and self.cue_before(place.first, "near"):
+            relation = "near"  # "an ambush on Friday east of X"
+        if relation == "in" and not place.unit and self.speaks_there(place):
+            relation = "from"
         if relation in ("none", "of") and previous and self.follows(p, place, previous):
             relation = previous.relation
             if previous.unit and not place.area and not place.unit and place.first - previous.last:
@@ -223,11 +236,19 @@ class Names(Belief):
         radius = self.distance_before(p) if relation in ("in", "near", "of", "none") else None
         if radius is not None:
             relation = "near"
+        if relation == "near" and place.level == "region" and not place.unit and (seats := seats_of(place)):
+            place = replace(place, level="town", villages=seats)  # nobody stands a bearing from a division
         if relation == "border":
             border = self.phrase_before(p, "border")
             place = replace(place, start=self.words[border[0]].start) if border else place
         definite = definite and not (place.unit or place.direction) and radius is None  # "à l'est de X"
         return replace(place, relation=relation, definite=definite, doubtful=dative, radius_km=radius)
+
+    def speaks_there(self, place: Mention) -> bool:
+        """Whether the name ends the subject of a word of speech: "an officer in X said"."""
+        i = place.last
+        spoken = (self.roles(i, i + size) for size in (2, 1))
+        return self.gap(i - 1) == " " and any("speech" in roles for roles in spoken)
 
     def before_land(self, p: int) -> int:
         """Word `p`, or the first of the country or region that stands before it: "the Somali city of X"."""

@@ -54,6 +54,7 @@ Role = Literal[
     "nation",
     "join",
     "article",
+    "indefinite",
     "connector",
     "connector_known",
     "never",

@@ -13,7 +13,7 @@ from temoin.coding.country import countries, country_of, country_of_place
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.mention import EXACT, PLACED, Mention
-from temoin.coding.placeclues import score
+from temoin.coding.placeclues import cares, score
 from temoin.coding.placegroups import Group, groups_of
 from temoin.coding.places import all_mentions
 from temoin.coding.placewording import wordings
@@ -30,6 +30,8 @@ STRONG, WEAK = 3.6, 1.0
 # A place within a country or a region that is told further down has such a score, at least.
 RETOLD = 1.4
 WIDE = frozenset({"country", "region"})
+# A place told more exactly may say so much less of being the event's.
+CLOSER = 1.2
 # Two places so close in score are told as much of.
 TIE = 0.1
 # What a name means with less than this probability is not worth telling.
@@ -50,6 +52,7 @@ def place_of(document: Document, draft: Draft) -> Place | None:
         best = _inside(document, draft, best) or best
     if best is None or best[0] <= WEAK:
         return _country_place(document)
+    best = _closer(document, draft, best) or best
     place = _place(document, best[1], _settings(document, draft, best[1]))
     return _unpinned(place) if _has_a_rival(document, draft, best) else place
 
@@ -101,6 +104,28 @@ def _inside(document: Document, draft: Draft, wide: tuple[float, Group] | None) 
         return None
     here, there = country_of_place(document, wide[1]), country_of_place(document, found[1])
     return found if here == there else None
+
+
+def _closer(document: Document, draft: Draft, best: tuple[float, Group]) -> tuple[float, Group] | None:
+    """The place told more exactly by the event's sentences: "X", then "the market of X" or "Y, in X"."""
+    if len(best[1].parts) > 1 or (best[1].head.unit and best[1].head.level == "site"):
+        return None
+    wide = best[1].head
+    told = (g for i in draft.sentences for g in groups_of(document, i) if _is_closer(document, g, wide))
+    found = max(((score(document, draft, g), g) for g in told), key=lambda scored: scored[0], default=None)
+    return found if found and found[0] >= best[0] - CLOSER else None
+
+
+def _is_closer(document: Document, group: Group, wide: Mention) -> bool:
+    """Whether this is a house or a quarter that bears the wider place's name, or that lies in it."""
+    head, name = group.head, fold(wide.name)
+    if cares(document, head):
+        return False
+    if head.relation not in PLACED and not (head.unit and head.relation in ("of", "none", "event")):
+        return False
+    if fold(head.name) == name:
+        return head.unit and head.level == "site" and not wide.unit
+    return head.level in (*EXACT, "district") and name in {fold(c.name) for c in group.containers}
 
 
 def _tied(mention: Mention) -> bool:
