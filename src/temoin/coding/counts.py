@@ -22,7 +22,7 @@ _MOST = 10**9
 # *dix-sept* to *dix-neuf* are made of two words; no language has such a number with less.
 _AFTER_TEN = (7, 8, 9)
 
-Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank", "raise"]
+Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank", "raise", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Number:
 
     `article` marks *un*, *a*; `raised` a toll that grew to this (*de 15 à 19*); `noun` a number that is a
     noun (*une dizaine*), after which the verb may be singular; `year` one that may be a year; `hedged` one
-    that is not exact (*plus de 12*).
+    that is not exact (*plus de 12*); `repeated` one said again in brackets (*three (3)*).
     """
 
     first: int
@@ -57,6 +57,7 @@ class Number:
     noun: bool = False
     year: bool = False
     hedged: bool = False
+    repeated: bool = False
 
     @property
     def vague(self) -> bool:
@@ -71,6 +72,7 @@ class _Table:
         entries = language.table("counts", CountEntry)
         self.phrases = Lexicon((e.phrase, e) for e in entries if e.use == "number")
         self.raises = Lexicon((e.phrase, e) for e in entries if e.use == "raise")
+        self.same = Lexicon((e.phrase, e) for e in entries if e.use == "same")
         self.hedges = Lexicon((e.phrase, e) for e in entries if e.use == "hedge")
         self._words = {
             use: {words[0]: e.value for e in entries if e.use == use for words in expand(e.phrase)}
@@ -99,7 +101,7 @@ def numbers_in(sentence: Sentence, language: Language) -> list[Number]:
     i = 0
     while i < len(sentence.words):
         number = reader.rank(i)
-        if not number and (number := reader.number(i)):
+        if not number and (number := reader.number(i) or reader.same(i, found)):
             found.append(number)
         i = number.last if number else i + 1
     return found
@@ -119,6 +121,11 @@ class _Reader:
         doubtful = self._table.phrases.at(self._forms, i) is not None  # "no 2", but "no one"
         return None if doubtful and not self._form(i + 1).isdecimal() else self._plain(i + 1)
 
+    def same(self, i: int, before: list[Number]) -> Number | None:
+        """The number before again: *cinq morts et autant de blessés*."""
+        match = self._table.same.at(self._forms, i) if before else None
+        return Number(i, match.last, before[-1].count, noun=True) if match else None
+
     def number(self, i: int) -> Number | None:
         """The number at word `i`, its hedges and its range taken in; None where there is none."""
         start = i
@@ -129,7 +136,19 @@ class _Reader:
             return self._plain(start) if i > start else self._opened(start)
         number = self._range(number, start)
         raised = number.raised or start in self._raised
-        return replace(number, first=start, raised=raised, hedged=number.noun or i - start > 1)
+        hedged = number.noun or i - start > 1
+        number = replace(number, first=start, raised=raised, hedged=hedged)
+        last = self._repeated(number)
+        return replace(number, last=last, repeated=True) if last > number.last else number
+
+    def _repeated(self, number: Number) -> int:
+        """The end of a number that is said again in brackets: *three (3) soldiers*, *cinq (05) civils*."""
+        i = number.last
+        if i >= len(self._forms) or self._gap(i).strip() not in ("(", "["):
+            return i
+        again = self._plain(i)
+        closed = again and again.last < len(self._forms) and self._gap(again.last).strip() in (")", "]")
+        return again.last if again and closed and again.count == number.count else i
 
     def _form(self, i: int) -> str:
         return self._forms[i] if 0 <= i < len(self._forms) else ""
@@ -151,7 +170,8 @@ class _Reader:
     def _range(self, low: Number, start: int) -> Number:
         """*10 à 15*, *10-15*, *de 15 à 19*; the number itself where nothing follows."""
         nothing_between = low.last < len(self._forms) and self._gap(low.last).strip() in _HYPHENS
-        raised = self._form(start - 1) in self._table["from"]
+        opens = start < 2 or self._gap(start - 1).strip() != ""  # "de 10 à 15 soldats" is a range
+        raised = self._form(start - 1) in self._table["from"] and not opens
         if self._form(low.last) in self._table["to"]:
             return self._joined(low.first, low, low.last + 1, raised) or low
         if nothing_between and self._gap(low.last).strip():

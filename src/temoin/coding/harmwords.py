@@ -25,6 +25,7 @@ Use = Literal[
     "other",
     "of",
     "along",
+    "with",
     "date",
     "pronoun",
     "object",
@@ -41,6 +42,7 @@ Use = Literal[
     "possible",
     "denial",
     "recall",
+    "collective",
 ]
 EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "none"]
 

@@ -44,6 +44,7 @@ class Marks:
         self.sentence = sentence
         self.forms = sentence.forms
         self.size = len(self.forms)
+        self._closed: set[int] = set()
         effects = [EffectMention(m.first, m.last, m.entry) for m in tables.effects.find(self.forms)]
         self.effects = [e for e in effects if e.entry.effect != "nothing"]
         if not self.effects:
@@ -53,6 +54,7 @@ class Marks:
             for i in range(match.first, match.last):
                 self._uses[i] = frozenset(match.entry.use)
         named, self.numbers = _named(sentence), numbers_in(sentence, language)
+        self._closed = {n.last for n in self.numbers if n.repeated}
         counted = {n.first for n in self.numbers}
         ended = {n.last for n in self.numbers}
         self.effects = [
@@ -102,8 +104,8 @@ class Marks:
         return i in self._effect_words
 
     def gap(self, i: int) -> str:
-        """The punctuation between word `i - 1` and word `i`."""
-        if not 0 < i < self.size:
+        """The punctuation between word `i - 1` and word `i`; the bracket that closes a number is none."""
+        if not 0 < i < self.size or i in self._closed:
             return ""
         s = self.sentence
         raw = s.text[s.words[i - 1].end - s.start : s.words[i].start - s.start]

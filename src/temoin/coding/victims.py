@@ -63,7 +63,7 @@ class Scan(Marks):
         self.groups = self._groups(self.numbers) if self.effects else []
 
     def _groups(self, numbers: Sequence[Number]) -> list[Group]:
-        found = [self._numbered(n) for n in numbers if not self._is_date(n)]
+        found = [self._numbered(n) for n in self._counting(numbers)]
         taken = {i for g in found if g for i in range(g.first, g.last)}
         groups = [g for g in found if g]
         for first, (last, many, entry) in self.nouns.items():
@@ -74,6 +74,34 @@ class Scan(Marks):
         for group in groups:
             marked.append(replace(group, part=self._is_part(group, marked[-1] if marked else None)))
         return marked
+
+    def _counting(self, numbers: Sequence[Number]) -> list[Number]:
+        """The numbers that may count victims: no dates, no ages, and of *a family of five* the five."""
+        kept: list[Number] = []
+        aged, end = False, 0
+        for number in numbers:
+            listed = self.gap(number.first) == "," or self.has(number.first - 1, "and")
+            listed = listed and number.first - end <= 1
+            aged = self.has(number.first - 1, "age") or (aged and listed)  # aged 12, 14 and 15
+            end = number.last
+            if aged or self._is_date(number):
+                continue
+            if kept and kept[-1].article and self._collective(kept[-1]) == number.first:
+                number = replace(number, first=kept.pop().first, noun=True)
+            kept.append(number)
+        return [replace(n, count=SEVERAL, noun=True) if self._holds_several(n) else n for n in kept]
+
+    def _collective(self, number: Number) -> int | None:
+        """Where the members of a family or a group begin that is counted by *a*."""
+        for i in range(number.last, min(number.last + NOUN_WORDS, self.size)):
+            if self.has(i, "collective"):
+                return i + 2 if self.has(i + 1, "of") else None
+        return None
+
+    def _holds_several(self, number: Number) -> bool:
+        """*un groupe de soldats*"""
+        start = self._collective(number) if number.article else None
+        return start is not None and start in self.nouns and self.nouns[start][1]
 
     def _is_part(self, group: Group, previous: Group | None) -> bool:
         """Whether these are some of those before them: *dont trois enfants*, *(un Suisse et un Turc)*."""
@@ -88,7 +116,9 @@ class Scan(Marks):
             return False
         ends = {end for end, many, _ in self.nouns.values() if not many}
         if self.has(number.first - 1, "age") or (
-            self.has(number.first - 1, "of") and number.first - 1 in ends
+            self.has(number.first - 1, "of")
+            and number.first - 1 in ends
+            and not self.has(number.first - 2, "collective")
         ):
             return not number.noun and number.last not in self.nouns
         before = (
@@ -109,7 +139,7 @@ class Scan(Marks):
                 break
             if self.has(i, "other"):
                 other = True
-            if i in self.nouns:
+            if i in self.nouns and not self.hyphened(self.nouns[i][0] - 1):  # four bullet-riddled bodies
                 last, kind, people = self._head(i)
                 return Group(
                     number.first,
