@@ -21,6 +21,8 @@ class Belief(Words):
     def makes_a_place(self, place: Mention) -> bool:
         """Whether the words around, or the gazetteer, make a place of the name."""
         lone = place.last - place.first == 1
+        if place.relation in PLACED and self.is_milestone(place):
+            return True
         acronym = is_acronym(place.name) and not self.shouted
         acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)
         if place.area and place.area.countries:
@@ -56,6 +58,11 @@ class Belief(Words):
             return False
         # no person has a hyphen behind an article: "sur les Champs-Élysées"
         return (placed or place.relation == "event") and ("-" in place.name or not place.definite)
+
+    def is_milestone(self, place: Mention) -> bool:
+        """Whether the name counts along a road or among blocks: "PK5", "Mile 8 Mankon"."""
+        word = self.forms[place.first].rstrip("0123456789")
+        return any(c.isdecimal() for c in place.name) and "milestone" in self.cues.get((word,), {})
 
     def goes_with(self, place: Mention, previous: Mention | None) -> bool:
         """Whether a small town is joined to a place just named: "the attacks of A and B"."""

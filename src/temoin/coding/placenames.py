@@ -6,13 +6,17 @@ from dataclasses import replace
 
 from temoin.coding.mention import EXACT, FAMOUS, PLACED, Mention, level_of, seats_of, towns_named
 from temoin.coding.placebelief import Belief
-from temoin.coding.placewords import GAPS, TIES, Relation, directions, named_above
+from temoin.coding.placewords import GAPS, TIES, Relation, Role, directions, named_above
 from temoin.knowledge.gazetteer import Area, Entry
 from temoin.knowledge.gazetteer.lookup import find
 
 LONGEST_NAME = 8
+# The number in a name ("Camp 17") has so many digits, at most.
+DIGITS = 3
+_AFTER_A_NUMBER: frozenset[Role] = frozenset({"of", "in", "join", "near", "from"})
 # The date and the agency of a dateline have so many words, at most.
 DATELINE = 7
+POSSESSIVE = "'s ", "’s "
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
 
 
@@ -87,13 +91,21 @@ class Names(Belief):
             return i
         j = i + 1
         while j < len(self.words) and j - i < LONGEST_NAME and self.gap(j - 1) in TIES:
-            if self.capital[j] and not self.never(j):
+            if (self.capital[j] and not self.never(j)) or self.numbers(j):
                 j += 1
             elif step := self.tied(i, j):
                 j = step
             else:
                 break
         return j
+
+    def numbers(self, j: int) -> bool:
+        """Whether word `j` is a number that belongs to the name before it: "Camp 17", "Mile 8 Mankon"."""
+        number = self.forms[j].isdecimal() and len(self.forms[j]) <= DIGITS and self.gap(j - 1) == " "
+        if not number or len(self.forms[j - 1]) < 2:
+            return False
+        last = self.gap(j) not in TIES or j + 1 == len(self.words)
+        return last or self.capital[j + 1] or bool(self.roles(j + 1, j + 2).keys() & _AFTER_A_NUMBER)
 
     def tied(self, i: int, j: int) -> int:
         """One past the capital word that small words at `j` tie to the name from `i`, or 0."""
@@ -229,6 +241,8 @@ class Names(Belief):
             relation = "near"  # "an ambush on Friday east of X"
         if relation == "in" and not place.unit and self.speaks_there(place):
             relation = "from"
+        if relation == "none" and previous and previous.relation in PLACED and self.is_owned(p, previous):
+            relation = previous.relation
         if relation in ("none", "of") and previous and self.follows(p, place, previous):
             relation = previous.relation
             if previous.unit and not place.area and not place.unit and place.first - previous.last:
@@ -249,6 +263,11 @@ class Names(Belief):
         i = place.last
         spoken = (self.roles(i, i + size) for size in (2, 1))
         return self.gap(i - 1) == " " and any("speech" in roles for roles in spoken)
+
+    def is_owned(self, p: int, previous: Mention) -> bool:
+        """Whether the words before word `p` make it the other place's: "Khartoum's twin city of X"."""
+        between = self.text[previous.end : self.words[p].start]
+        return between.startswith(POSSESSIVE) and not any(c in between for c in ",;:()")
 
     def before_land(self, p: int) -> int:
         """Word `p`, or the first of the country or region that stands before it: "the Somali city of X"."""

@@ -55,6 +55,7 @@ Role = Literal[
     "join",
     "article",
     "indefinite",
+    "milestone",
     "connector",
     "connector_known",
     "never",
@@ -148,7 +149,8 @@ class Words:
                 self.capital[i] = True  # "al-Harsha"
         long_words = [c for c, w in zip(self.capital, self.words, strict=True) if len(w.text) > 3]
         self.shouted = sentence.text.isupper()
-        self.headline = len(long_words) > 3 and sum(long_words) / len(long_words) >= HEADLINE
+        capitals = len(long_words) > 3 and sum(long_words) / len(long_words) >= HEADLINE
+        self.headline = capitals and (sentence.title or sentence.text.rstrip()[-1:] != ".")
         self.folded = [fold(w.text) for w in self.words]
         self.areas = areas(self.language)
         self.heads = heads(self.language)
@@ -292,7 +294,7 @@ class Words:
         while first and q - first < 6 and self.gap(first - 1) in GAPS:
             first -= 1
             if "office" in self.roles(first, first + 1):
-                return True
+                return "indefinite" not in self.roles(first - 1, first)  # "a church in X" is not X's
             if not (self.capital[first] or self.small(first)):
                 return False
         return False
