@@ -34,7 +34,7 @@ AIMED = ("Violence against civilians", "Explosions/Remote violence")
 HARMFUL = ("Looting/property destruction",)
 # Who the victims are, of those that a sentence names for several events.
 VICTIMS: dict[str, tuple[Side, ...]] = {
-    "Battles": ("forces", "fighters"),
+    "Battles": ("forces", "fighters", "own"),
     "Violence against civilians": ("civilians",),
 }
 FIGHTERS: tuple[Kind, ...] = ("armed_group", "unidentified")
@@ -55,9 +55,24 @@ def harm_of(
         said = [replace(s, effect="abducted") if s.claimed and s.effect == "killed" else s for s in said]
     else:
         said = [s for s in said if not s.taken]
-    statements = [replace(s, source=_source(document, s, sources)) for s in said]
+    statements = [replace(s, source=_source(document, s, sources)) for s in _resolved(said)]
     harms = [_harm(document, statement, actors) for statement in statements]
-    return harms, totals_of(_own(statements, document, draft), _are_civilians(document, draft, actors))
+    fought = TYPES[draft.type].group == "Battles"
+    own = _own(statements, document, draft)
+    return harms, totals_of(own, _are_civilians(document, draft, actors), fought)
+
+
+def _resolved(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements in the order of the text; *among the victims* are those of whom the last one before tells."""
+    found: list[Statement] = []
+    last: Statement | None = None
+    for statement in statements:
+        if not statement.same:
+            last = statement
+            found.append(statement)
+        elif last:
+            found.append(replace(statement, effect=last.effect))
+    return found
 
 
 def _are_civilians(document: Document, draft: Draft, actors: list[Actor]) -> bool:

@@ -43,8 +43,14 @@ Use = Literal[
     "denial",
     "recall",
     "collective",
+    "person",
+    "own",
+    "mourn",
+    "all",
 ]
-EffectUse = Literal["before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "none"]
+EffectUse = Literal[
+    "before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "members", "all", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class SmallWord:
 class EffectEntry:
     """A phrase that says what was done to people, and where its victims stand (`harm.tsv`).
 
-    `taken` says only that they were led away; `nothing` is a phrase that holds an effect's word and is none.
+    `taken` says only that they were led away; `same` is what was last said to be done; `nothing` is a phrase
+    that holds an effect's word and is none. Who is killed is `own` where it is one of the subject's men.
     """
 
     phrase: str
@@ -84,11 +91,13 @@ class EffectEntry:
         "released",
         "casualties",
         "collateral",
+        "same",
         "nothing",
     ]
     use: EffectUse
     number: Literal["one", "many"] | None = None
     strict: bool = False
+    own: bool = False
 
 
 class HarmWords:

@@ -55,15 +55,17 @@ class Marks:
                 self._uses[i] = frozenset(match.entry.use)
         named, self.numbers = _named(sentence), numbers_in(sentence, language)
         self._closed = {n.last for n in self.numbers if n.repeated}
-        counted = {n.first for n in self.numbers}
+        self.counted = {n.first for n in self.numbers}
         ended = {n.last for n in self.numbers}
         self.effects = [
             e
             for e in self.effects
             if not any(e.first in words for words in named)
-            and (e.entry.use != "claim" or e.last in counted or e.last + 1 in counted)
+            and (e.entry.use != "claim" or e.last in self.counted or e.last + 1 in self.counted)
             and not self._is_them(e, ended)
         ]
+        if any(e.entry.use not in ("members", "all") for e in self.effects):
+            self.effects = [e for e in self.effects if e.entry.use not in ("members", "all")]
         self._effect_words = {
             i
             for e in self.effects

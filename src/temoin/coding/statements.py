@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from temoin.coding.document import Document
 from temoin.coding.effects import SUBJECT_WORDS, Verb, verb_at
+from temoin.coding.marks import EffectMention
 from temoin.coding.objects import counts_unknown, named_object, object_group, object_of
 from temoin.coding.subjects import subject_of
 from temoin.coding.victims import ONE, Group, Scan
@@ -17,17 +18,31 @@ from temoin.model import Count, Effect, Kind, Stance
 # A toll's number stands at most so many words after it; a fear so many before the effect.
 TOLL_WORDS = 10
 FEAR_WORDS = 6
-# The side that has the dead is named at most so many words before them.
+# What opens some of the victims stands at most so many words after them.
+PART_WORDS = 12
+# The side that has the dead is named at most so many words before them, or after them.
 CAMP_WORDS = 8
+RANKS_WORDS = 5
+
+# Who is among the victims is named so near.
+MEMBER_WORDS = 6
+FIGHTING: tuple[Kind, ...] = (
+    "state_forces",
+    "foreign_forces",
+    "communal_militia",
+    "armed_group",
+    "unidentified",
+)
 
 # What is counted under another effect's name.
 _PLAIN: dict[str, tuple[Effect, ...]] = {
     "casualties": ("killed", "injured"),
     "collateral": ("killed",),
+    "same": ("killed",),
     "taken": ("abducted",),
 }
 
-Side = Literal["civilians", "forces", "fighters"]
+Side = Literal["civilians", "forces", "fighters", "own"]
 _SIDES: dict[Kind, Side] = {
     "civilians": "civilians",
     "protesters": "civilians",
@@ -47,7 +62,7 @@ class Statement:
     `taken`: it only says that they were led away; `claimed`: a number of those whom the event is about (*the
     mayor speaks of 15*); `part`: some of the victims of another statement; `other`: victims beside those told
     before; `raised`: a toll that grew to this; `hedged`: no exact number; `numbered`: a number says so;
-    `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
+    `same`: of the victims told of last, whatever was done to them; `own`: men of whoever speaks; `whole`: what all victims told of are; `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
     time;
     `source`: the name of whoever says so, None where it is the report.
     """
@@ -69,11 +84,16 @@ class Statement:
     numbered: bool = False
     recalled: bool = False
     earlier: bool = False
+    own: bool = False
+    whole: bool = False
+    same: bool = False
     source: str | None = None
 
     @property
     def side(self) -> Side | None:
         """The side that the victims stand on, None where it is not said."""
+        if self.own and not self.kind:
+            return "own"
         return _SIDES.get(self.kind) if self.kind else None
 
 
@@ -100,30 +120,68 @@ def _victims(verb: Verb) -> list[Group]:
     use = verb.entry.use
     if use in ("toll", "claim"):
         return _toll(verb)
+    if use in ("members", "all"):
+        return _members(verb)
     if use == "none":
         return [Group(verb.mention.first, verb.mention.last, Count(0, 0, 0), numbered=True)]
     if use == "inside":
         inside = range(verb.mention.first, verb.mention.last)
         return [g for g in verb.scan.groups if g.first in inside and g.people]
     groups = object_of(verb) if _looks_ahead(verb) else subject_of(verb)
-    if use == "noun" and all(g.kind is None for g in groups):
-        groups = [replace(g, kind=_camp(verb)) for g in groups]
-    if verb.entry.strict and not any(_is_people(verb, g) for g in groups):
+    if (use == "noun" or verb.entry.own) and all(g.kind is None for g in groups):
+        groups = [replace(g, kind=_camp(verb, groups)) for g in groups]
+    if verb.entry.strict and not any(_is_people(verb, g) for g in groups) and not _is_person(verb):
         return []
     groups = groups + _along(verb, groups)
     return groups + _parts(verb, groups)
 
 
-def _camp(verb: Verb) -> Kind | None:
-    """Whose dead they are, where that is said before: *côté assaillants, on parle d'un mort*."""
+def _members(verb: Verb) -> list[Group]:
+    """*parmi les victimes figurent deux enfants*; *a pregnant woman was among the dead*"""
+    scan, mention = verb.scan, verb.mention
+    chain: list[Group] = []
+    for group in scan.groups:
+        if group.first < mention.last or not group.known or not group.people:
+            continue
+        if not (scan.joined(chain[-1], group) if chain else group.first - mention.last <= MEMBER_WORDS):
+            break
+        chain.append(replace(group, part=True))
+    if chain or verb.entry.use == "all":
+        return chain
+    before = [g for g in scan.groups if g.last <= mention.first and g.known and g.people]
+    return [replace(g, part=True) for g in before[-1:] if mention.first - g.last <= MEMBER_WORDS]
+
+
+def _camp(verb: Verb, groups: list[Group]) -> Kind | None:
+    """Whose dead they are: *côté assaillants, on parle d'un mort*; *l'armée déplore un mort*."""
     scan = verb.scan
+    start = min([verb.start, *(g.first for g in groups)])
+    mourned = verb.entry.own or any(scan.has(i, "mourn") for i in range(max(0, start - 4), start))
     for group in reversed(scan.groups):
-        if group.last > verb.start or verb.start - group.last > CAMP_WORDS or not group.kind:
+        if group.last > start or start - group.last > CAMP_WORDS or not group.kind:
             continue
         whose = any(scan.has(i, "among") for i in range(max(0, group.first - 2), group.first))
-        if whose and not any(scan.gap(i) in (";", ".") for i in range(group.last, verb.start)):
+        whose = whose or (mourned and group.kind in FIGHTING and not scan.has(group.first - 1, "preposition"))
+        if whose and not any(scan.gap(i) in (";", ".") for i in range(group.last, start)):
             return group.kind
     return None
+
+
+def _is_own(verb: Verb) -> bool:
+    """Whether whoever speaks counts the own dead: *quatre morts dans ses rangs*, *nous avons perdu un homme*."""
+    scan, groups = verb.scan, verb.groups
+    if verb.entry.effect not in ("killed", "injured", "casualties"):
+        return False
+    start = min([verb.start, *(g.first for g in groups)])
+    end = max([verb.mention.last, *(g.last for g in groups)])
+    near = [*range(max(0, start - RANKS_WORDS), start), *range(end, min(end + RANKS_WORDS, scan.size))]
+    return verb.entry.own or any(scan.has(i, "own") for i in [*near, *range(start, end)])
+
+
+def _is_person(verb: Verb) -> bool:
+    """*ils ont été abattus*"""
+    persons = verb.scan.has(verb.start - 1, "person") and verb.passive and verb.entry.use == "participle"
+    return persons and all(g.people for g in verb.scan.groups if g.last <= verb.start)
 
 
 def _is_people(verb: Verb, group: Group) -> bool:
@@ -166,6 +224,15 @@ def _parts(verb: Verb, groups: list[Group]) -> list[Group]:
     scan = verb.scan
     end = max([verb.mention.last, *(g.last for g in groups)])
     opening = next((i for i in range(end, min(end + 4, scan.size)) if scan.has(i, "part", "among")), None)
+    every = next((i for i in range(end, min(end + 3, scan.size)) if scan.has(i, "all")), None)
+    if every is not None and groups:  # quatre morts, tous civils
+        named = [
+            g for g in scan.groups if g.known and g.people and 0 < g.first - every <= 2 and not g.numbered
+        ]
+        return [replace(g, part=True, count=groups[0].count) for g in named[:1]]
+    if opening is None:
+        far = range(end + 4, min(end + PART_WORDS, scan.size))
+        opening = next((i for i in far if scan.has(i, "part")), None)
     if opening is None:  # nine dead, two of them children
         opening = next((g.first - 1 for g in scan.groups if g.part and end <= g.first <= end + 2), None)
     if not groups:
@@ -209,13 +276,19 @@ def _toll(verb: Verb) -> list[Group]:
         if start <= group.first <= start + TOLL_WORDS and group.numbered:
             if any(scan.is_effect(i) for i in range(start, group.first)):
                 return []
-            if verb.following and verb.following.first - group.last <= 3:
+            if verb.following and _is_counted_by(scan, group, verb.following):
                 return []
             if claim and (group.first > start + 1 or counts_unknown(verb, group)):
                 return []
             counted = group.people and group.count.low > 0 and (not group.known or group.raised)
             return [replace(group, raised=not claim or group.raised)] if counted else []
     return []
+
+
+def _is_counted_by(scan: Scan, group: Group, effect: EffectMention) -> bool:
+    """Whether the number belongs to the next effect: *12 tués*, but not *12, dont 3 tués*."""
+    near = effect.first - group.last <= 3
+    return near and not any(group.last <= i < effect.first for i in scan.counted)
 
 
 def _stance(verb: Verb) -> Stance:
@@ -242,6 +315,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
     effects: tuple[Effect, ...]
     effects = _PLAIN.get(effect) or (cast(Effect, effect),)
     stance = _stance(verb)
+    own = _is_own(verb)
     more = verb.entry.use == "noun" and verb.scan.has(verb.mention.last, "other")  # deux morts de plus
     for group in verb.groups:
         for each in effects:
@@ -263,4 +337,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 numbered=group.numbered,
                 recalled=verb.entry.use == "nominal" and group.count == ONE,
                 earlier=verb.scan.recalls,
+                own=own,
+                same=effect == "same",
+                whole=verb.entry.use == "all" and len(verb.groups) == 1 and not group.numbered,
             )

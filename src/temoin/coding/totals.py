@@ -25,15 +25,15 @@ from temoin.model import Count, Effect, Totals
 _ONE = Count(1, 1, 1)
 
 
-def totals_of(statements: Sequence[Statement], civilians: bool = False) -> Totals:
-    """The totals of the event; `civilians`: those of whom no side is said are civilians."""
+def totals_of(statements: Sequence[Statement], civilians: bool = False, fought: bool = False) -> Totals:
+    """The totals of the event; `civilians`: those of whom no side is said are civilians; `fought`: in a battle."""
     asserted = [s for s in statements if s.stance == "asserted"]
     killed = _total(asserted, "killed")
     return Totals(
         killed=killed,
         injured=_total(asserted, "injured"),
         abducted=_total(asserted, "abducted"),
-        civilians_killed=_aimed_at(asserted, killed) if civilians else _civilians(asserted),
+        civilians_killed=_aimed_at(asserted, killed) if civilians else _civilians(asserted, killed, fought),
     )
 
 
@@ -44,6 +44,7 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
         by_side[reading.side].append(reading)
     if by_side.keys() == {"civilians"} and all(r.count.high == 0 for r in by_side["civilians"]):
         return None
+    _place_own(by_side)
     whole = _agreed(by_side.pop(None, []))
     sides = {side: count for side, readings in by_side.items() if (count := _agreed(readings, whole))}
     added = _sum(list(sides.values()))
@@ -65,13 +66,23 @@ def _aimed_at(statements: Sequence[Statement], killed: Count | None) -> Count | 
     others = [s for s in statements if s.effect == "killed" and s.side not in (None, "civilians")]
     others = [s for s in others if s.count.high != 0]
     if not killed or any(not s.part for s in others):
-        return _civilians(statements)
+        return _civilians(statements, killed, fought=False)
     some = _sum([s.count for s in others])
     if not some:
         return killed
     if some.high is None or killed.high is None or some.low >= killed.low:
-        return _civilians(statements)
+        return _civilians(statements, killed, fought=False)
     return Count(killed.low - some.low, killed.best - some.best, killed.high - some.high)
+
+
+def _place_own(by_side: dict[Side | None, list[_Reading]]) -> None:
+    """The dead of whoever counts them (*four in our ranks*) are those of the side of which nothing else is said."""
+    own = by_side.pop("own", [])
+    told = [side for side in ("forces", "fighters") if side in by_side]
+    if own and not told:
+        by_side[None] += own
+    elif own and len(told) == 1:
+        by_side["fighters" if told == ["forces"] else "forces"] = own
 
 
 def _told_by_others(readings: Sequence[_Reading]) -> bool:
@@ -81,11 +92,13 @@ def _told_by_others(readings: Sequence[_Reading]) -> bool:
     return None not in of_sides | of_all and not of_sides & of_all
 
 
-def _civilians(statements: Sequence[Statement]) -> Count | None:
+def _civilians(statements: Sequence[Statement], all_killed: Count | None, fought: bool) -> Count | None:
     killed = [s for s in statements if s.effect == "killed"]
     said = [s for s in killed if s.side == "civilians"]
     mains, parts = _readings([s for s in said if not s.part]), _readings([s for s in said if s.part])
-    if parts and not mains and all(r.count == _ONE for r in parts):
+    if not mains and any(s.whole for s in said):
+        return all_killed
+    if parts and not mains and not fought and all(r.count == _ONE for r in parts):  # what the others are, too
         return _agreed(_readings([s for s in killed if not s.part and not s.side]))
     return _agreed(mains or parts)
 

@@ -67,7 +67,7 @@ class Scan(Marks):
         taken = {i for g in found if g for i in range(g.first, g.last)}
         groups = [g for g in found if g]
         for first, (last, many, entry) in self.nouns.items():
-            if first not in taken:
+            if first not in taken and not self.hyphened(last - 1):
                 groups.append(self._unnumbered(first, last, many, entry))
         groups.sort(key=lambda g: g.first)
         marked: list[Group] = []
@@ -135,7 +135,7 @@ class Scan(Marks):
         other = False
         i = number.last
         for i in range(number.last, min(number.last + NOUN_WORDS, self.size)):
-            if self.gap(i) or self.is_effect(i):
+            if self.gap(i) or self.is_effect(i) or self._counts_on(i):
                 break
             if self.has(i, "other"):
                 other = True
@@ -173,6 +173,10 @@ class Scan(Marks):
             raised=number.raised,
             hedged=number.hedged,
         )
+
+    def _counts_on(self, i: int) -> bool:
+        """Whether another number starts at word `i`, which counts the nouns behind it."""
+        return i in self.counted and not self.has(i - 1, "of") and not self.hyphened(i)
 
     def _of_them(self, number: Number) -> Group:
         """*five of them*, who are people named before; some of these where a noun follows: *… children*."""
