@@ -23,6 +23,7 @@ from temoin.ontology import TYPES
 # A year is looked for in so many words after an effect.
 YEAR_WORDS = 14
 YEAR = re.compile(r"(19|20)\d\d")
+TAKEN = ("missing", "arrested")
 ABDUCTION = "Abduction/forced disappearance"
 # That civilians were spared may be said so many sentences later.
 AFTER = 2
@@ -71,7 +72,8 @@ def _resolved(statements: Sequence[Statement]) -> list[Statement]:
             last = statement
             found.append(statement)
         elif last:
-            found.append(replace(statement, effect=last.effect))
+            killed = statement.same == "victims" and any(s.effect == "killed" for s in found)
+            found.append(replace(statement, effect="killed" if killed else last.effect))
     return found
 
 
@@ -114,8 +116,8 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
     freed = {} if abduction else {s.sentence: s.verb for s in asserted if s.effect == "released"}
     for effect in ("killed", "injured", "abducted"):
         said = [s for s in asserted if s.effect == effect]
-        if abduction and effect == "abducted" and not said:
-            said = [replace(s, effect="abducted") for s in asserted if s.effect == "missing"]
+        if abduction and effect == "abducted" and not said:  # captured civilians, too
+            said = [replace(s, effect="abducted") for s in asserted if s.effect in TAKEN]
         if effect == "abducted":
             said = [s for s in said if s.verb < freed.get(s.sentence, s.verb + 1)]
         if effect == ("killed" if abduction else "abducted"):  # what another event of the sentence did
@@ -124,7 +126,8 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
         now = [s for s in said if not s.earlier]
         said = now if any(s.count.high is not None for s in now) else said
         alone = [s for s in said if s.sentence not in draft.shared]
-        own += [*alone, *_told_elsewhere(alone, said)] if alone else said
+        whole = any(not s.part for s in alone)
+        own += [*alone, *_told_elsewhere(alone, said)] if whole else said
     return own
 
 
@@ -153,13 +156,14 @@ def _told_elsewhere(alone: list[Statement], said: list[Statement]) -> list[State
 
 
 def _died_of_it(statement: Statement, statements: list[Statement]) -> bool:
-    """Whether someone hurt is dead a few words later: *he was taken to hospital, where he died*."""
-    single = statement.effect == "injured" and statement.count == ONE and not statement.numbered
-    return single and any(
-        s.effect == "killed" and s.sentence == statement.sentence and s.verb > statement.verb
-        for s in statements
-        if s.count == ONE and not s.numbered and not s.other
-    )
+    """Whether who is hurt is dead a few words later: *he was taken to hospital, where he died*."""
+    if statement.effect != "injured":
+        return False
+    later = [s for s in statements if s.effect == "killed" and s.sentence == statement.sentence]
+    later = [s for s in later if s.verb > statement.verb]
+    if statement.count == ONE and not statement.numbered:
+        return any(s.count == ONE and not s.numbered and not s.other for s in later)
+    return any(s.first == statement.first and s.count == statement.count for s in later)
 
 
 def _is_past(statement: Statement, document: Document) -> bool:

@@ -47,6 +47,7 @@ Use = Literal[
     "own",
     "mourn",
     "all",
+    "only",
 ]
 EffectUse = Literal[
     "before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "members", "all", "none"
@@ -75,7 +76,8 @@ class SmallWord:
 class EffectEntry:
     """A phrase that says what was done to people, and where its victims stand (`harm.tsv`).
 
-    `taken` says only that they were led away; `same` is what was last said to be done; `nothing` is a phrase
+    `taken` says only that they were led away; `same` is what was last said to be done, `victims` that they were
+    killed, if any were; `nothing` is a phrase
     that holds an effect's word and is none. Who is killed is `own` where it is one of the subject's men.
     """
 
@@ -92,6 +94,7 @@ class EffectEntry:
         "casualties",
         "collateral",
         "same",
+        "victims",
         "nothing",
     ]
     use: EffectUse

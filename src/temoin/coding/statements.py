@@ -18,6 +18,10 @@ from temoin.model import Count, Effect, Kind, Stance
 # A toll's number stands at most so many words after it; a fear so many before the effect.
 TOLL_WORDS = 10
 FEAR_WORDS = 6
+# A number is set against others so near before it.
+ONLY_WORDS = 8
+# So many adjectives may stand before a noun.
+ADJECTIVES = 2
 # What opens some of the victims stands at most so many words after them.
 PART_WORDS = 12
 # The side that has the dead is named at most so many words before them, or after them.
@@ -39,6 +43,7 @@ _PLAIN: dict[str, tuple[Effect, ...]] = {
     "casualties": ("killed", "injured"),
     "collateral": ("killed",),
     "same": ("killed",),
+    "victims": ("killed",),
     "taken": ("abducted",),
 }
 
@@ -62,7 +67,7 @@ class Statement:
     `taken`: it only says that they were led away; `claimed`: a number of those whom the event is about (*the
     mayor speaks of 15*); `part`: some of the victims of another statement; `other`: victims beside those told
     before; `raised`: a toll that grew to this; `hedged`: no exact number; `numbered`: a number says so;
-    `same`: of the victims told of last, whatever was done to them; `own`: men of whoever speaks; `whole`: what all victims told of are; `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
+    `disputing`: set against the numbers of others; `same`: of those told of last, whatever was done to them, or the victims; `own`: men of whoever speaks; `whole`: what all victims told of are; `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
     time;
     `source`: the name of whoever says so, None where it is the report.
     """
@@ -86,7 +91,8 @@ class Statement:
     earlier: bool = False
     own: bool = False
     whole: bool = False
-    same: bool = False
+    same: Literal["", "same", "victims"] = ""
+    disputing: bool = False
     source: str | None = None
 
     @property
@@ -178,6 +184,12 @@ def _is_own(verb: Verb) -> bool:
     return verb.entry.own or any(scan.has(i, "own") for i in [*near, *range(start, end)])
 
 
+def _is_set_against(verb: Verb, group: Group) -> bool:
+    """*ne reconnaît que deux morts*"""
+    start = min(group.first, verb.start)
+    return any(verb.scan.has(i, "only") for i in range(max(0, start - ONLY_WORDS), start))
+
+
 def _is_person(verb: Verb) -> bool:
     """*ils ont été abattus*"""
     persons = verb.scan.has(verb.start - 1, "person") and verb.passive and verb.entry.use == "participle"
@@ -186,7 +198,8 @@ def _is_person(verb: Verb) -> bool:
 
 def _is_people(verb: Verb, group: Group) -> bool:
     """Whether a group is known for people: by its noun, or as a number alone (*cinq tombés*)."""
-    alone = group.numbered and group.last == verb.start
+    reach = ADJECTIVES if verb.entry.use == "noun" else 0  # quatre corps, four charred bodies
+    alone = group.numbered and verb.start - group.last <= reach
     return group.known or alone or (group.numbered and verb.scan.has(verb.start - 1, "thereof"))
 
 
@@ -338,6 +351,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 recalled=verb.entry.use == "nominal" and group.count == ONE,
                 earlier=verb.scan.recalls,
                 own=own,
-                same=effect == "same",
+                same=effect if effect in ("same", "victims") else "",
+                disputing=_is_set_against(verb, group),
                 whole=verb.entry.use == "all" and len(verb.groups) == 1 and not group.numbered,
             )

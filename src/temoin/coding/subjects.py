@@ -137,14 +137,18 @@ def _brackets_parts(verb: Verb, group: Group) -> bool:
 
 
 def _shared(verb: Verb) -> list[Group]:
-    """*enlevés et tués*: the victims of the verb just before."""
+    """*enlevés et tués*, *a été blessé au ventre et a succombé*: the victims of the verb before."""
     previous = verb.previous
     if not previous or verb.entry.use not in ("participle", "before"):
         return []
     between = range(previous.mention.last, verb.start)
-    if len(between) == 1 and verb.scan.has(between[0], "and"):
-        return [g for g in previous.groups if not g.part]
-    return []
+    if not between or not verb.scan.has(between[-1], "and"):
+        return []
+    others = any(g.known and g.people and g.first in between for g in verb.scan.groups)
+    victims = [g for g in previous.groups if not g.part]
+    if len(between) > 1 and (others or any(g.first >= previous.start for g in victims if g.last > g.first)):
+        return []
+    return victims
 
 
 def _unnamed(verb: Verb) -> list[Group]:

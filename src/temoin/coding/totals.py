@@ -114,6 +114,7 @@ class _Reading:
     hedged: bool
     weak: bool
     source: str | None
+    disputing: bool
 
 
 def _readings(statements: Sequence[Statement]) -> list[_Reading]:
@@ -154,6 +155,7 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
         any(s.hedged for s in statements),
         not any(s.numbered or s.side for s in statements),
         statements[0].source,
+        any(s.disputing for s in statements),
     )
 
 
@@ -205,6 +207,8 @@ def _disputes(reading: _Reading, count: Count, sources: set[str | None]) -> bool
 
     A smaller exact number is more likely some of these.
     """
+    if reading.disputing:
+        return True
     if not reading.source or reading.source in sources or reading.other or reading.weak:
         return False
     bound = 2 * reading.count.low > count.low
