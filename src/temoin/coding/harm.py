@@ -127,7 +127,8 @@ def _own(statements: Sequence[Statement], document: Document, draft: Draft) -> l
         said = now if any(s.count.high is not None for s in now) else said
         alone = [s for s in said if s.sentence not in draft.shared]
         whole = any(not s.part for s in alone)
-        own += [*alone, *_told_elsewhere(alone, said)] if whole else said
+        others = [s for s in said if s.disputing and s not in alone]
+        own += [*alone, *others, *_told_elsewhere(alone, said)] if whole else said
     return own
 
 

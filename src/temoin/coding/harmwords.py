@@ -48,6 +48,7 @@ Use = Literal[
     "mourn",
     "all",
     "only",
+    "also",
 ]
 EffectUse = Literal[
     "before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "members", "all", "none"

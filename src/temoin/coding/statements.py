@@ -67,7 +67,7 @@ class Statement:
     `taken`: it only says that they were led away; `claimed`: a number of those whom the event is about (*the
     mayor speaks of 15*); `part`: some of the victims of another statement; `other`: victims beside those told
     before; `raised`: a toll that grew to this; `hedged`: no exact number; `numbered`: a number says so;
-    `disputing`: set against the numbers of others; `same`: of those told of last, whatever was done to them, or the victims; `own`: men of whoever speaks; `whole`: what all victims told of are; `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
+    `also`: told as one thing more; `disputing`: set against the numbers of others; `same`: of those told of last, whatever was done to them, or the victims; `own`: men of whoever speaks; `whole`: what all victims told of are; `recalled`: a noun may only recall it (*the death of X*); `earlier`: the sentence speaks of an earlier
     time;
     `source`: the name of whoever says so, None where it is the report.
     """
@@ -93,6 +93,7 @@ class Statement:
     whole: bool = False
     same: Literal["", "same", "victims"] = ""
     disputing: bool = False
+    also: bool = False
     source: str | None = None
 
     @property
@@ -163,7 +164,7 @@ def _camp(verb: Verb, groups: list[Group]) -> Kind | None:
     scan = verb.scan
     start = min([verb.start, *(g.first for g in groups)])
     mourned = verb.entry.own or any(scan.has(i, "mourn") for i in range(max(0, start - 4), start))
-    for group in reversed(scan.groups):
+    for group in reversed(scan.camps):
         if group.last > start or start - group.last > CAMP_WORDS or not group.kind:
             continue
         whose = any(scan.has(i, "among") for i in range(max(0, group.first - 2), group.first))
@@ -211,7 +212,14 @@ def _looks_ahead(verb: Verb) -> bool:
     if verb.have:
         return True
     left = verb.adjacent
+    if verb.scan.has(verb.start - 1, "and") and _has_thing(verb):
+        return True
     return not (left and left.numbered) and bool(object_group(verb) or named_object(verb))
+
+
+def _has_thing(verb: Verb) -> bool:
+    """Whether what follows right away is no people: *et caillassé un véhicule*."""
+    return any(g.first == verb.mention.last and not g.people for g in verb.scan.groups)
 
 
 def _along(verb: Verb, groups: list[Group]) -> list[Group]:
@@ -352,6 +360,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 earlier=verb.scan.recalls,
                 own=own,
                 same=effect if effect in ("same", "victims") else "",
+                also=any(verb.scan.has(i, "also") for i in range(verb.start, verb.mention.last + 2)),
                 disputing=_is_set_against(verb, group),
                 whole=verb.entry.use == "all" and len(verb.groups) == 1 and not group.numbered,
             )

@@ -45,6 +45,7 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
     if by_side.keys() == {"civilians"} and all(r.count.high == 0 for r in by_side["civilians"]):
         return None
     _place_own(by_side)
+    fighters = by_side.get("fighters", [])
     whole = _agreed(by_side.pop(None, []))
     sides = {side: count for side, readings in by_side.items() if (count := _agreed(readings, whole))}
     added = _sum(list(sides.values()))
@@ -52,6 +53,8 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
         return whole or added
     if sides.get("fighters") == _ONE and whole.low > 1 and added.low <= whole.low:
         return _sum([whole, _ONE])  # the dead and the attacker
+    if sides.keys() == {"fighters"} and all(r.also for r in fighters) and added.low <= whole.low:
+        return _sum([whole, added])  # five died, two of the attackers were killed, too
     if _told_by_others(readings) and whole.high and added.high and added.low < 2 * whole.low:
         low, high = sorted((whole, added), key=lambda c: c.low)
         return Count(low.low, high.best, high.high) if high.low < 2 * low.low else high
@@ -115,6 +118,7 @@ class _Reading:
     weak: bool
     source: str | None
     disputing: bool
+    also: bool
 
 
 def _readings(statements: Sequence[Statement]) -> list[_Reading]:
@@ -156,6 +160,7 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
         not any(s.numbered or s.side for s in statements),
         statements[0].source,
         any(s.disputing for s in statements),
+        any(s.also for s in statements),
     )
 
 

@@ -22,6 +22,8 @@ LINK_WORDS = 5
 # Two with a number of their own may: *quatre rebelles de la Nouvelle Armée du peuple et un sergent*.
 NUMBERED_LINK_WORDS = 10
 
+FORCES: frozenset[Kind | None] = frozenset(("state_forces", "foreign_forces", "communal_militia"))
+
 SEVERAL = Count(2, 2, None)
 ONE = Count(1, 1, 1)
 
@@ -60,7 +62,9 @@ class Scan(Marks):
 
     def __init__(self, sentence: Sentence, language: Language) -> None:
         super().__init__(sentence, language)
-        self.groups = self._groups(self.numbers) if self.effects else []
+        found = self._groups(self.numbers) if self.effects else []
+        self.groups = [g for g in found if g.people or not g.kind]
+        self.camps = [g for g in found if g.kind]  # an army, too, which is no victim
 
     def _groups(self, numbers: Sequence[Number]) -> list[Group]:
         found = [self._numbered(n) for n in self._counting(numbers)]
@@ -205,7 +209,8 @@ class Scan(Marks):
         kind, people = entry.kind, not entry.thing
         while last in self.nouns and not self.gap(last):
             last, _, entry = self.nouns[last]
-            kind, people = kind or entry.kind, people and not entry.thing
+            people = not entry.thing and (people or kind is not None)  # an army lieutenant
+            kind = kind or entry.kind
         return last, kind, people
 
     def _unnumbered(self, first: int, last: int, many: bool, entry: VictimEntry) -> Group:
@@ -260,6 +265,11 @@ def merged(chain: list[Group]) -> list[Group]:
     for group in chain:
         if found and group.bare and group.count == SEVERAL and found[-1].count.low > 1:
             left = found.pop()
-            group = replace(left, last=group.last, kind=left.kind if left.kind == group.kind else None)
+            group = replace(left, last=group.last, kind=_common(left.kind, group.kind))
         found.append(group)
     return found
+
+
+def _common(left: Kind | None, right: Kind | None) -> Kind | None:
+    """The kind of two sorts of people together: soldiers and mercenaries are forces still."""
+    return left if left == right or {left, right} <= FORCES else None
