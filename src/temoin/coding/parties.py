@@ -26,7 +26,8 @@ class Noun:
 
     `force` is the force of a state it is (see `temoin.knowledge.parties.force_kinds`). A `weak`
     noun says only that someone was there, a `member` noun what they are of the party named beside it.
-    A `thing` is not people, but what is theirs: a market, a bus.
+    A `thing` is not people, but what is theirs: a market, a bus. `kin` attack nobody: relatives, the dead;
+    those who are `unarmed` are civilians where they suffer: a people, herders.
     """
 
     phrase: str
@@ -35,6 +36,8 @@ class Noun:
     weak: bool = False
     member: bool = False
     thing: bool = False
+    kin: bool = False
+    unarmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Mention:
     `names` are what it is called, the one to show first; `force` and `country` say which state's it is
     and whether its army, police, security forces, government or courts. `id` is its id in the registry
     of parties. A `bare` mention names but the country: a place as often as a party. A `person` is called by
-    name, a `thing` stands for those whose it is.
+    name, a `thing` stands for those whose it is; `kin` and `unarmed` as of a noun.
     `own` is a noun with the name that follows it: *katiba Serma*, a group that may be in no registry.
     """
 
@@ -70,6 +73,8 @@ class Mention:
     bare: bool = False
     person: bool = False
     thing: bool = False
+    kin: bool = False
+    unarmed: bool = False
     own: str = ""
 
 
@@ -141,7 +146,8 @@ def _mark_at(
         return _Mark(i, match.last, name=name)
     if noun:
         return _Mark(i, noun.last, noun=noun.entry)
-    if nation := adjectives(language).at(forms, i):
+    cased = sentence.words[i].text[0].isupper() or not is_capitalised(language)  # "us" is no nation
+    if cased and (nation := adjectives(language).at(forms, i)):
         return _Mark(i, nation.last, nation=nation.entry)
     if (land := countries(language).at(forms, i)) and sentence.words[i].text[0].isupper():
         return _Mark(i, land.last, land=land.entry)
@@ -179,6 +185,8 @@ def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _M
         return False
     if last.noun is None:
         return not between and bool(last.nation or (mark.noun and (mark.noun.member or mark.noun.force)))
+    if last.noun.thing and last.noun.kind == "civilians":  # "a supply convoy of the army" is the army's
+        return bool(between and mark.noun and mark.noun.force and not mark.noun.weak)
     return bool(last.noun.member and last.noun.weak and between and mark.noun and not mark.noun.weak)
 
 
@@ -215,7 +223,7 @@ def _mention(
         return Mention(
             *at, _whose(nation, country), (*army.names, text), "army", nation, id=army.id, bare=True
         )
-    noun, mark = max(nouns, key=lambda n: not n[0].weak)
+    noun, mark = max(nouns, key=lambda n: (not n[0].weak, bool(n[0].force)))
     called = tuple(_called(document, sentence, first, last, noun)) if not noun.force else ()
     vague = noun.weak and noun.member and len(group) == 1 and noun.kind == "armed_group"
     if vague and not called:
@@ -225,7 +233,17 @@ def _mention(
         whole = f"{said} {called[0]}" if called and noun.kind in _GROUPS else ""
         own = whole if document.text.startswith(whole, sentence.words[mark.first].start) else ""
         known_as = (text, said, *called)
-        return Mention(*at, noun.kind, known_as, country=nation, weak=noun.weak, thing=noun.thing, own=own)
+        return Mention(
+            *at,
+            noun.kind,
+            known_as,
+            country=nation,
+            weak=noun.weak,
+            thing=noun.thing,
+            kin=noun.kin,
+            unarmed=noun.unarmed,
+            own=own,
+        )
     whose = nation or country
     known = _force(whose, noun.force, document.language)
     weak = noun.weak and nation is None

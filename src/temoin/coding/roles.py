@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from temoin.coding.clauses import Clauses, clauses_of, marks
 from temoin.coding.document import Document, Sentence
+from temoin.coding.frames import ANY_VERB, BETWEEN, VERBS, Frame, Predicate, predicates
 from temoin.coding.parsing import Token
 from temoin.coding.parties import Mention
-from temoin.languages import Language, Lexicon
 from temoin.model import Role
-
-Frame = Literal["act", "do", "go", "suffer", "meet", "blame", "deed", "loss", "fight", "any", "none"]
 
 # How sure a construction is of the role it gives, from a hint to plain words.
 PLAIN, LIKELY, HINT = 4.0, 2.5, 1.0
@@ -23,15 +19,8 @@ _FACING = 12
 # How the party hangs on what names its number, a part or a place of it: *une vingtaine de soldats*.
 _PART_OF = ("nmod", "nmod:poss", "obl", "obl:arg", "obl:mod", "compound", "amod", "appos", "flat:name")
 _OWNER = ("nmod:poss", "compound", "amod", "nmod", "flat:name", "appos")
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """A word that tells who did what to whom: how its arguments play their roles, and its topic."""
-
-    phrase: str
-    frame: Frame
-    topic: str = ""
+# Kinds of prepositions.
+_MARKS = ("by", "against", "between", "with", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +38,6 @@ class Part:
     facing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Voices:
-    """The role that each argument of a verb plays, if any; `against` are those after such a preposition."""
-
-    subject: Role | None = None
-    object: Role | None = None
-    passive: Role | None = None
-    agent: Role | None = None
-    against: Role | None = None
-
-
-_ACT = _Voices("initiator", "target", passive="target", agent="initiator", against="target")
-_VERBS: dict[str, _Voices] = {
-    "act": _ACT,
-    "deed": _ACT,
-    "loss": _ACT,
-    "any": _Voices("initiator", "target", passive="target", agent="initiator"),
-    "do": _Voices("initiator", agent="initiator", against="target"),
-    "go": _Voices("initiator", passive="initiator"),
-    "suffer": _Voices("target", passive="target", agent="initiator", against="target"),
-    "blame": _Voices(object="initiator", passive="initiator", against="initiator"),
-    "none": _Voices(),
-}
-# Kinds of prepositions.
-_MARKS = ("by", "against", "between", "with", "of")
-# Any verb that the table does not know.
-_ANY = Predicate("", "any", "any")
-
-
-@cache
-def _predicates(language: Language) -> Lexicon[Predicate]:
-    return Lexicon((p.phrase, p) for p in language.table("roles", Predicate))
-
-
 def parties_and_parts(
     document: Document, index: int, found: list[Mention]
 ) -> tuple[list[Mention], list[Part]]:
@@ -90,6 +45,7 @@ def parties_and_parts(
     clauses = clauses_of(document, index)
     found = [m for m in found if not (m.force and _qualifies(clauses, m))]
     parts = list(_parts(document, index, found))
+    parts += _of_allies(document, index, found, parts)
     return [m for m in found if not _qualifies(clauses, m)], parts
 
 
@@ -113,8 +69,13 @@ def stands(document: Document, index: int, found: list[Mention]) -> dict[Mention
 def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Part]:
     clauses = clauses_of(document, index)
     owners = {t.index: m for m in found for t in clauses.tokens if t.start >= m.start and t.end <= m.end}
-    for token, predicate in _carriers(document, index):
-        for argument, role, weight in _arguments(clauses, token, predicate.frame):
+    carriers = _carriers(document, index)
+    deeds = {t.index for t, p in carriers if p.frame == "deed"}
+    for token, predicate in carriers:
+        frame = predicate.frame
+        if frame == "repel" and not _wards_off(clauses, token, deeds):
+            frame = "act"
+        for argument, role, weight in _arguments(clauses, token, frame):
             mention = _mention_of(clauses, argument, owners, role == "initiator" and weight == PLAIN)
             if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
                 mention = _person(document, index, clauses, argument)
@@ -124,11 +85,38 @@ def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Par
                 continue  # a terrorist attack has no attackers yet, a humanitarian crisis no victims
             if predicate.frame == "deed" and weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
-            facing = predicate.frame in ("meet", "fight")
+            facing = predicate.frame in BETWEEN
             yield Part(mention, role, predicate.topic, weight, token.index, facing)
     for first, second in _facing(document.sentences[index], found, marks(document.language)["between"]):
         yield Part(first, "initiator", "harm", LIKELY, -1, facing=True)
         yield Part(second, "target", "harm", PLAIN, -1, facing=True)
+
+
+def _of_allies(document: Document, index: int, found: list[Mention], parts: list[Part]) -> list[Part]:
+    """The parts of those who help others: *troops backed by militiamen* both act, whatever they do."""
+    clauses = clauses_of(document, index)
+    owners = {t.index: m for m in found for t in clauses.tokens if t.start >= m.start and t.end <= m.end}
+    helping = [t for t, p in _carriers(document, index) if p.frame == "help"]
+    pairs = [
+        (owners.get(helped.index), owners.get(helper.index))
+        for verb in helping
+        for helped in clauses.subjects(verb)
+        for agent in clauses.agents(verb)
+        for helper in clauses.with_conjuncts(agent)
+    ]
+    return [
+        replace(part, mention=helper)
+        for helped, helper in pairs
+        if helper and not (helper.bare or helper.thing)
+        for part in parts
+        if part.mention is helped
+    ]
+
+
+def _wards_off(clauses: Clauses, verb: Token, deeds: set[int]) -> bool:
+    """Whether it is an attack that is repelled: who repels men may have come to them."""
+    borne = clauses.subjects(verb) if clauses.is_passive(verb) else clauses.objects(verb)
+    return any(t.index in deeds for t in borne)
 
 
 def _carriers(document: Document, index: int) -> list[tuple[Token, Predicate]]:
@@ -144,18 +132,21 @@ def _carried(document: Document, index: int) -> Iterator[tuple[Token, Predicate]
     sentence, tokens = document.sentences[index], document.tokens(index)
     starts = {t.start: t for t in tokens}
     known = set()
-    for match in _predicates(document.language).find(sentence.forms):
+    for match in predicates(document.language).find(sentence.forms):
         spanned = [t for w in sentence.words[match.first : match.last] if (t := starts.get(w.start))]
         if spanned:
             carrier = min(spanned, key=lambda t: {"VERB": 0, "NOUN": 1}.get(t.pos, 2))
             known.add(carrier.index)
             yield carrier, match.entry
-    yield from ((t, _ANY) for t in tokens if t.pos == "VERB" and t.index not in known)
+    yield from ((t, ANY_VERB) for t in tokens if t.pos == "VERB" and t.index not in known)
 
 
 def _arguments(clauses: Clauses, token: Token, frame: Frame) -> Iterator[tuple[Token, Role, float]]:
     """The arguments of a predicate, each with its role and how sure that is."""
-    if frame in ("meet", "fight"):
+    if frame == "oppose":
+        yield from _opposed(clauses, token)
+        return
+    if frame in BETWEEN:
         yield from _opponents(clauses, token)
         return
     noun = frame in ("deed", "loss") and token.pos != "VERB"
@@ -165,7 +156,7 @@ def _arguments(clauses: Clauses, token: Token, frame: Frame) -> Iterator[tuple[T
 
 
 def _of_verb(clauses: Clauses, verb: Token, frame: Frame) -> Iterator[tuple[Token, Role, float]]:
-    voices, sure = _VERBS[frame], {"any": HINT, "blame": LIKELY}.get(frame, PLAIN)
+    voices, sure = VERBS[frame], {"any": HINT, "blame": LIKELY}.get(frame, PLAIN)
     passive = clauses.is_passive(verb)
     objects = [] if passive else clauses.objects(verb)
     if subject := voices.passive if passive else voices.subject:
@@ -176,18 +167,27 @@ def _of_verb(clauses: Clauses, verb: Token, frame: Frame) -> Iterator[tuple[Toke
         yield from ((a, voices.agent, max(sure, LIKELY)) for a in clauses.agents(verb))
     if voices.against:
         yield from ((a, voices.against, LIKELY) for a in clauses.marked(verb, "against"))
+    if voices.to:
+        yield from ((a, voices.to, PLAIN) for a in clauses.marked(verb, "to"))
+    if voices.origin:
+        yield from ((a, voices.origin, LIKELY) for a in clauses.marked(verb, "from"))
+    if voices.at:
+        yield from ((a, voices.at, LIKELY) for a in clauses.marked(verb, "at"))
 
 
 def _of_noun(clauses: Clauses, noun: Token, frame: Frame) -> Iterator[tuple[Token, Role, float]]:
     owner: Role = "initiator" if frame == "deed" else "target"
+    of = any(clauses.case(c) in clauses.marks["of"] for c in clauses.children[noun.index])
     for child in clauses.children[noun.index]:
         case = clauses.case(child)
         if case in clauses.marks["by"] or child.dep == "obl:agent":
             yield child, "initiator", PLAIN
         elif case in clauses.marks["against"]:
             yield child, "target", LIKELY
-        elif case in clauses.marks["of"] or (child.dep in _OWNER and not case):
+        elif case in clauses.marks["of"]:
             yield child, owner, LIKELY
+        elif child.dep in _OWNER and not case:
+            yield child, "initiator" if of else owner, LIKELY  # "Russian shelling of X"
 
 
 def _opponents(clauses: Clauses, token: Token) -> Iterator[tuple[Token, Role, float]]:
@@ -199,6 +199,17 @@ def _opponents(clauses: Clauses, token: Token) -> Iterator[tuple[Token, Role, fl
         yield from ((other, "target", PLAIN) for other in others)
     for other in (*(clauses.objects(token) if verb else ()), *clauses.marked(token, "with", "against")):
         yield other, "target", LIKELY
+
+
+def _opposed(clauses: Clauses, verb: Token) -> Iterator[tuple[Token, Role, float]]:
+    """Those whom a fight sets against each other: *ont opposé X à Y*, *pitted X against Y*."""
+    objects = clauses.subjects(verb) if clauses.is_passive(verb) else clauses.objects(verb)
+    for first in objects:
+        side, *others = clauses.with_conjuncts(first)
+        yield side, "initiator", LIKELY
+        yield from ((other, "target", PLAIN) for other in others)
+    for other in clauses.marked(verb, "to", "against", "with"):
+        yield other, "target", PLAIN
 
 
 def _facing(

@@ -26,7 +26,7 @@ SIDES: tuple[_Taken, _Taken] = ("initiator", "target")
 # A party is put on a side when that is as likely as this.
 ENOUGH = 0.42
 # One that a predicate joins to a party on a side is on it, too, when that is as likely as this.
-JOINED = 0.25
+JOINED = 0.15
 # Where only the other side is taken, this much suffices of those who are not on it.
 PAIRED = 0.35
 _OUTCOMES: tuple[Side, ...] = ("initiator", "target", "none")

@@ -24,6 +24,7 @@ OFF_TOPIC, FIRST_STRIKE = 0.4, 1.25
 _TELLING = 60
 _VIOLENT = ("assault", "harm", "abduction")
 _CAPTORS: tuple[Kind, ...] = ("armed_group", "communal_militia", "unidentified")
+_OFFICIAL = ("government", "justice")
 _FORCES: tuple[Kind, ...] = ("state_forces", "foreign_forces")
 # Kinds whose members are one party, whatever they are called.
 _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
@@ -125,7 +126,10 @@ def _kind(part: Part, wanted: dict[Role, Expectation]) -> Kind:
     """The kind of a party in its part: persons suffer as civilians, a man who opens fire is unidentified."""
     if part.mention.person:
         return "civilians" if part.role == "target" and wanted["target"].civilians > -1.5 else "other"
-    anyone = part.mention.kind == "civilians" and part.mention.weak and not part.mention.thing
+    if part.role == "target" and part.topic in _VIOLENT and _is_unarmed(part.mention, wanted["target"]):
+        return "civilians"
+    plain = not (part.mention.thing or part.mention.kin)
+    anyone = part.mention.kind == "civilians" and part.mention.weak and plain
     if anyone and part.topic in _VIOLENT and part.role == "initiator" and wanted["initiator"].civilians < 0:
         return "unidentified"
     if part.facing and _is_community(part.mention) and wanted["target"].civilians < 0:
@@ -133,9 +137,18 @@ def _kind(part: Part, wanted: dict[Role, Expectation]) -> Kind:
     return part.mention.kind
 
 
+def _is_unarmed(mention: Mention, wanted: Expectation) -> bool:
+    """Whether those who suffer bear no arms, whatever they are else: an official, herders, a people."""
+    if wanted.civilians < 0:
+        return False
+    official = mention.force in _OFFICIAL and mention.weak and not mention.thing
+    people = mention.unarmed or mention.weak
+    return official or (mention.kind == "communal_militia" and people and mention.party is None)
+
+
 def _is_community(mention: Mention) -> bool:
     """Whether people are called by what they are or do; where they fight others, they are a side."""
-    people = mention.kind == "civilians" and not mention.weak and not mention.thing
+    people = mention.kind == "civilians" and not (mention.weak or mention.thing or mention.kin)
     return people or (mention.kind == "communal_militia" and mention.weak)
 
 
