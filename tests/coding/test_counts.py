@@ -29,7 +29,11 @@ CASES = [
     ("fr", "soixante-douze morts", ("soixante-douze", 72, 72)),
     ("fr", "dix-huit civils", ("dix-huit", 18, 18)),
     ("fr", "cent dix-sept corps", ("cent dix-sept", 117, 117)),
-    ("fr", "de dix-sept à dix-neuf morts", ("dix-sept à dix-neuf", 19, 19)),
+    ("fr", "passe de dix-sept à dix-neuf morts", ("dix-sept à dix-neuf", 19, 19)),
+    ("fr", "De dix à quinze combattants", ("dix à quinze", 10, 15)),
+    ("fr", "cinq (05) civils", ("cinq (05", 5, 5)),
+    ("fr", "cent morts, voire des centaines", ("cent", 100, None)),
+    ("fr", "une quarantaine, voire cinquante morts", ("une quarantaine", 40, 50)),
     ("fr", "vingt et un bergers", ("vingt et un", 21, 21)),
     ("fr", "mille deux cents réfugiés", ("mille deux cents", 1200, 1200)),
     ("fr", "au moins deux cent trois personnes", ("au moins deux cent trois", 203, 203)),
@@ -53,6 +57,9 @@ CASES = [
     ("en", "between 40 and 43 people", ("between 40 and 43", 40, 43)),
     ("en", "10-15 people", ("10-15", 10, 15)),
     ("en", "rose from 15 to 19", ("15 to 19", 19, 19)),
+    ("en", "three (3) of the bandits", ("three (3", 3, 3)),
+    ("en", "dozens, if not hundreds, of farmers", ("dozens", 24, None)),
+    ("en", "both soldiers", ("both", 2, 2)),
     ("en", "no casualties", ("no", 0, 0)),
     ("en", "the number two and six guards", ("six", 6, 6)),
 ]
@@ -68,6 +75,11 @@ def test_number(language: str, text: str, expected: tuple[str, int, int | None])
 )
 def test_no_count(text: str) -> None:
     assert counts(text, "fr") == []
+
+
+def test_as_many_again() -> None:
+    assert [low for _, low, _ in counts("cinq morts et autant de blessés", "fr")] == [5, 5]
+    assert [low for _, low, _ in counts("five dead and as many wounded", "en")] == [5, 5]
 
 
 def test_two_numbers_are_not_one() -> None:

@@ -19,10 +19,14 @@ _HYPHENS = "-–"
 # A number of this size written without a separator is nearly always a year.
 _YEARS = range(1900, 2100)
 _MOST = 10**9
+# A number and what it may come to stand at most so many words apart.
+EVEN_WORDS = 3
 # *dix-sept* to *dix-neuf* are made of two words; no language has such a number with less.
 _AFTER_TEN = (7, 8, 9)
 
-Use = Literal["unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank", "raise", "same"]
+Use = Literal[
+    "unit", "one", "number", "times", "hedge", "from", "between", "to", "and", "rank", "raise", "same", "even"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class _Table:
         self.phrases = Lexicon((e.phrase, e) for e in entries if e.use == "number")
         self.raises = Lexicon((e.phrase, e) for e in entries if e.use == "raise")
         self.same = Lexicon((e.phrase, e) for e in entries if e.use == "same")
+        self.even = Lexicon((e.phrase, e) for e in entries if e.use == "even")
         self.hedges = Lexicon((e.phrase, e) for e in entries if e.use == "hedge")
         self._words = {
             use: {words[0]: e.value for e in entries if e.use == use for words in expand(e.phrase)}
@@ -102,9 +107,19 @@ def numbers_in(sentence: Sentence, language: Language) -> list[Number]:
     while i < len(sentence.words):
         number = reader.rank(i)
         if not number and (number := reader.number(i) or reader.same(i, found)):
-            found.append(number)
+            if found and reader.is_even(number, found[-1]):
+                found[-1] = _or_even(found[-1], number)
+            else:
+                found.append(number)
         i = number.last if number else i + 1
     return found
+
+
+def _or_even(number: Number, most: Number) -> Number:
+    high = most.count.high
+    if high is not None and high <= number.count.low:
+        return number
+    return replace(number, count=replace(number.count, high=high))
 
 
 class _Reader:
@@ -149,6 +164,12 @@ class _Reader:
         again = self._plain(i)
         closed = again and again.last < len(self._forms) and self._gap(again.last).strip() in (")", "]")
         return again.last if again and closed and again.count == number.count else i
+
+    def is_even(self, number: Number, before: Number) -> bool:
+        """Whether a number only says what the one before it may come to: *cent morts, voire des centaines*."""
+        apart = range(before.last, min(before.last + EVEN_WORDS, number.first))
+        matches = (self._table.even.at(self._forms, i) for i in apart)
+        return any(m and m.last == number.first for m in matches)
 
     def _form(self, i: int) -> str:
         return self._forms[i] if 0 <= i < len(self._forms) else ""
