@@ -10,6 +10,7 @@ from temoin.coding.mention import Mention
 from temoin.coding.placegroups import WELL_KNOWN, Group, told_again
 from temoin.coding.places import all_mentions, countries_told
 from temoin.coding.placewords import Relation
+from temoin.knowledge.gazetteer.division_words import countries_by_word
 
 # How much the name of a country in each relation says that the report is about it, 1 where not listed.
 _VOTES: dict[Relation, float] = {
@@ -30,6 +31,8 @@ KNOWN = 20_000
 DEMONYM = 0.7
 # What a village says of it that no other country told of knows.
 VILLAGE = 0.8
+# What a word for a division says of the countries that use it.
+WORD = 1.0
 # What tells of a country in so many points makes it the report's.
 ENOUGH = 1.5
 # The report's country is told of so many times more than the next.
@@ -56,7 +59,7 @@ def _counted(document: Document) -> list[tuple[str, float]]:
     votes: dict[str, float] = defaultdict(float)
     told: dict[tuple[int, str], float] = defaultdict(float)
     for mention in (m for found in all_mentions(document) for m in found):
-        for iso, share in _shares(mention):
+        for iso, share in _by_word(document, mention) or _shares(mention):
             key = mention.sentence, iso
             told[key] = max(told[key], share)
     for sentence, iso, share in countries_told(document):
@@ -64,6 +67,15 @@ def _counted(document: Document) -> list[tuple[str, float]]:
     for (sentence, iso), share in told.items():
         votes[iso] += _weight(document, sentence) * share
     return sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+
+
+def _by_word(document: Document, mention: Mention) -> list[tuple[str, float]]:
+    """The countries that the word for a division tells of ("cercle de Koro"), as `_shares` gives them."""
+    if not mention.unit or mention.relation in ("border", "office"):
+        return []
+    start = mention.start if mention.unit_start is None else min(mention.unit_start, mention.start)
+    isos = countries_by_word(document.text[start : mention.end])
+    return [(iso, WORD / len(isos)) for iso in isos]
 
 
 def _shares(mention: Mention) -> list[tuple[str, float]]:
