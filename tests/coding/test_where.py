@@ -275,3 +275,42 @@ def test_a_place_is_known_by_its_wider_wording(text: str, language: str, wording
     found = place(text, language)
     assert found is not None
     assert any(wording in name for name in (found.span.text, *found.aliases) if name)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language", "name"),
+    [
+        ("Tué au marché à Zakora, au Mali", "Il est mort au marché de Zakora, au Mali.", "fr", "marché de Zakora"),
+        ("Cameroun : deux morts à Fonda", "Ils sont morts au quartier Belo, à Fonda, au Cameroun.", "fr",
+         "quartier Belo"),
+        ("Ukraine : une frappe à Kharkiv", "Une bombe est tombée dans le district de Zelko, à Kharkiv.", "fr",
+         "district de Zelko"),
+        ("Sudan: raid on Nyala", "Warplanes hit Nyala airport in Sudan.", "en", "Nyala airport"),
+        ("Trois morts près de Bria", "Ils ont péri à Zangba, sur la route de Bria, en Centrafrique.", "fr", "Zangba"),
+    ],
+)  # fmt: skip
+def test_the_house_or_the_quarter_told_with_a_town_is_the_place(title, text, language, name) -> None:
+    doc = document(text, language, title)
+    found = place_of(doc, Draft("Attack", [t for s in doc.sentences for t in triggers_in(doc, s.index)],
+                                [s.index for s in doc.sentences]))  # fmt: skip
+    assert found and name in (found.name, *found.aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Soldiers were ambushed on Friday east of Zakora, in northern Mali.", "en", "Zakora"),
+        ("Four herders died in Petrola, 20 km north of Bankass, in Mali.", "en", "Petrola"),
+        ("Une mine a tué cinq passagers au PK 12 de la route de Damara, en Centrafrique.", "fr", "PK 12"),
+        ("A device went off at Mile 8 Zangwe, in Cameroon.", "en", "Mile 8 Zangwe"),
+        ("Gunmen attacked a church in Kasanga, on the outskirts of Beni, DR Congo.", "en", "Kasanga"),
+        ("Fighting went on in Khartoum's twin city of Omdurman, Sudan.", "en", "Omdurman"),
+        ("Joint au téléphone à Goma, un élu dit que les rebelles ont attaqué Zabwe, en RDC.", "fr", "Zabwe"),
+        ("Bandits stormed Zarunga in Tsafe LGA of Zamfara State.", "en", "Zarunga"),
+        ("Youths burnt a Fulani settlement at Zumenge in Benue State, Nigeria.", "en", "Zumenge"),
+        ("A retired officer in Bamako spoke of an attack on Zakora, in Mali.", "en", "Zakora"),
+    ],
+)
+def test_places_by_bearings_numbers_and_owners(text: str, language: str, name: str) -> None:
+    found = place(text, language)
+    assert found and name in (found.name, *found.aliases)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from temoin.knowledge.gazetteer import CountryRow
 from temoin.knowledge.parties import Nationality
 from temoin.languages import Language, Lexicon, words
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """The names of the seat of a country's power."""
+
+    country: str
+    names: tuple[str, ...]
 
 
 @cache
@@ -24,6 +33,6 @@ def is_capitalised(language: Language) -> bool:
 
 @cache
 def countries(language: Language) -> Lexicon[str]:
-    """Names of countries, each standing for its country."""
-    rows = language.table("places.countries", CountryRow)
+    """Names of countries and of the seats of their power, each standing for its country."""
+    rows = (*language.table("places.countries", CountryRow), *language.table("capitals", Capital))
     return Lexicon((" ".join(w.text for w in words(n)), row.country) for row in rows for n in row.names)
