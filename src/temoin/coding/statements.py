@@ -234,7 +234,7 @@ def _along(verb: Verb, groups: list[Group]) -> list[Group]:
         busy = scan.is_effect(group.last) or scan.has(group.last, "passive", "have", "clause")
         if more and not busy and (scan.gap(group.last) or scan.uses(group.last)):
             return [group]
-        beside = scan.has(group.first - 1, "with") and group.first - 1 == start
+        beside = group.first - 1 == start and scan.has(start, "with") and not scan.gap(start)
         if group.known and (beside or scan.has(group.first - 1, "along")):
             return [group]
     return []

@@ -55,9 +55,11 @@ def _total(statements: Sequence[Statement], effect: Effect) -> Count | None:
         return _sum([whole, _ONE])  # the dead and the attacker
     if sides.keys() == {"fighters"} and all(r.also for r in fighters) and added.low <= whole.low:
         return _sum([whole, added])  # five died, two of the attackers were killed, too
-    if _told_by_others(readings) and whole.high and added.high and added.low < 2 * whole.low:
+    disputed = any(r.disputing for r in readings)
+    near = added.low < 2 * whole.low
+    if whole.high and added.high and (disputed or (near and _told_by_others(readings))):
         low, high = sorted((whole, added), key=lambda c: c.low)
-        return Count(low.low, high.best, high.high) if high.low < 2 * low.low else high
+        return Count(low.low, high.best, high.high) if disputed or high.low < 2 * low.low else high
     if (whole.high is None) != (added.high is None):
         precise, vague = (added, whole) if whole.high is None else (whole, added)
         return precise if precise.low > 1 or vague.low <= precise.low else vague
