@@ -2,6 +2,7 @@
 
 import pytest
 
+from temoin.coding.coder import code
 from temoin.coding.country import country_of
 from temoin.coding.document import read
 from temoin.knowledge.gazetteer.division_words import countries_by_word
@@ -27,7 +28,9 @@ def test_the_word_for_a_division_tells_the_country(language, text, expected):
 
 
 def test_a_country_that_is_named_weighs_more_than_a_word():
-    text = "En France, à Belfort, dans le territoire de Belfort, une marche a réuni mille personnes en France."
+    text = (
+        "En France, à Belfort, dans le territoire de Belfort, une marche a réuni mille personnes en France."
+    )
     assert country("fr", text) == "FR"
 
 
@@ -35,3 +38,12 @@ def test_words_that_all_countries_use_tell_nothing():
     assert countries_by_word("région de Kafela") == ()
     assert countries_by_word("Tsafe LGA") == ("NG",)
     assert countries_by_word("sous-préfecture de Bria")[0] == "CF"
+
+
+def test_a_village_of_a_division_is_not_put_near_the_town_that_bears_its_name():
+    (event,) = code(
+        Report("Six habitants ont été tués à Tindoufi, dans le cercle de Koro.", language="fr"), "fr"
+    ).events
+    assert event.place.country == "ML"
+    assert event.place.precision != "near"
+    assert event.place.radius_km is None or event.place.radius_km >= 25

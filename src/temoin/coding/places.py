@@ -117,7 +117,7 @@ def _in_countries(mention: Mention, told: set[str], named: set[str], famous: int
     if (foreign and any(t.rank == 0 and t.population >= famous for t in mention.towns)) or (
         less and any(t.rank == 0 and t.population >= KNOWN and t.country in named for t in mention.towns)
     ):
-        mention = replace(mention, area=None, level="town")
+        mention = replace(mention, area=None, level=mention.level if mention.unit else "town")
     if not told or not mention.towns:
         return mention
     towns = tuple(
