@@ -21,7 +21,7 @@ class Belief(Words):
     def makes_a_place(self, place: Mention) -> bool:
         """Whether the words around, or the gazetteer, make a place of the name."""
         lone = place.last - place.first == 1
-        if place.relation in PLACED and self.is_milestone(place):
+        if (place.relation in PLACED or place.relation == "event") and self.is_milestone(place):
             return True
         acronym = is_acronym(place.name) and not self.shouted
         acronym = acronym and not any(t.rank == 0 and t.population >= KNOWN for t in place.towns)

@@ -105,7 +105,9 @@ class Names(Belief):
         if not number or len(self.forms[j - 1]) < 2:
             return False
         last = self.gap(j) not in TIES or j + 1 == len(self.words)
-        return last or self.capital[j + 1] or bool(self.roles(j + 1, j + 2).keys() & _AFTER_A_NUMBER)
+        if last or self.capital[j + 1] or self.unit_at(j + 1):
+            return True
+        return bool(self.roles(j + 1, j + 2).keys() & _AFTER_A_NUMBER)
 
     def tied(self, i: int, j: int) -> int:
         """One past the capital word that small words at `j` tie to the name from `i`, or 0."""
@@ -243,6 +245,8 @@ class Names(Belief):
             relation = "from"
         if relation == "none" and previous and previous.relation in PLACED and self.is_owned(p, previous):
             relation = previous.relation
+            if place.level == "district" and previous.level == "town":
+                place = replace(place, level="site")  # "Quetta's X area" is a quarter
         if relation in ("none", "of") and previous and self.follows(p, place, previous):
             relation = previous.relation
             if previous.unit and not place.area and not place.unit and place.first - previous.last:
