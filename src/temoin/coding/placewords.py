@@ -181,9 +181,9 @@ class Words:
     def is_unit(self, i: int) -> bool:
         """Whether a unit with the name still to come starts at word `i`: "Commune de X"."""
         size = next((n for n in (3, 2, 1) if "unit" in self.roles(i, i + n)), 0)
-        return bool(size) and not (
-            self.gap(i + size - 1) in TIES and self.capital[i + size : i + size + 1] == [True]
-        )
+        if not size or self.gap(i + size - 1) == "-":
+            return False  # "Port-au-Prince"
+        return not (self.gap(i + size - 1) in TIES and self.capital[i + size : i + size + 1] == [True])
 
     def is_direction(self, i: int) -> bool:
         """Whether word `i` is a direction that names no unit: "l'Est du Mali", not "région de l'Est"."""
