@@ -166,7 +166,7 @@ class _Reader:
         return again.last if again and closed and again.count == number.count else i
 
     def is_even(self, number: Number, before: Number) -> bool:
-        """Whether a number only says what the one before it may come to: *cent morts, voire des centaines*."""
+        """Whether a number only says what the one before it may come to: *100 morts, voire des centaines*."""
         apart = range(before.last, min(before.last + EVEN_WORDS, number.first))
         matches = (self._table.even.at(self._forms, i) for i in apart)
         return any(m and m.last == number.first for m in matches)

@@ -64,7 +64,7 @@ def harm_of(
 
 
 def _resolved(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements in the order of the text; *among the victims* are those of whom the last one before tells."""
+    """The statements in the order of the text; *among the victims* are those told of before."""
     found: list[Statement] = []
     last: Statement | None = None
     for statement in statements:

@@ -77,8 +77,8 @@ class SmallWord:
 class EffectEntry:
     """A phrase that says what was done to people, and where its victims stand (`harm.tsv`).
 
-    `taken` says only that they were led away; `same` is what was last said to be done, `victims` that they were
-    killed, if any were; `nothing` is a phrase
+    `taken` says only that they were led away; `same` is what was last said to be done, `victims` that
+    they were killed, if any were; `nothing` is a phrase
     that holds an effect's word and is none. Who is killed is `own` where it is one of the subject's men.
     """
 

@@ -35,7 +35,8 @@ def _since(verb: Verb, floor: int) -> list[Group]:
     if _has_unknown_object(verb) and not (mains and mains[-1].numbered):
         return []
     part = next((g for g in near if g.part and g.numbered and g.last == verb.start), None)
-    if part and not (part.known and verb.scan.gap(verb.start)):  # dont cinq enlevés; of wounded before them, wounded are only some
+    if part and not (part.known and verb.scan.gap(verb.start)):
+        # dont cinq enlevés; of wounded before them, wounded are only some
         same = verb.previous is not None and verb.previous.entry.effect == verb.entry.effect
         return [replace(part, part=same)]
     counted = mains and mains[-1].numbered and verb.start - mains[-1].last <= OBJECT_WORDS

@@ -26,7 +26,7 @@ _ONE = Count(1, 1, 1)
 
 
 def totals_of(statements: Sequence[Statement], civilians: bool = False, fought: bool = False) -> Totals:
-    """The totals of the event; `civilians`: those of whom no side is said are civilians; `fought`: in a battle."""
+    """The totals of the event; `civilians`: who is on no side said is a civilian; `fought`: a battle."""
     asserted = [s for s in statements if s.stance == "asserted"]
     killed = _total(asserted, "killed")
     return Totals(
@@ -81,7 +81,7 @@ def _aimed_at(statements: Sequence[Statement], killed: Count | None) -> Count | 
 
 
 def _place_own(by_side: dict[Side | None, list[_Reading]]) -> None:
-    """The dead of whoever counts them (*four in our ranks*) are those of the side of which nothing else is said."""
+    """The dead of whoever counts them (*four in our ranks*) are the side of which nothing else is said."""
     own = by_side.pop("own", [])
     told = [side for side in ("forces", "fighters") if side in by_side]
     if own and not told:

@@ -111,6 +111,8 @@ class Scan(Marks):
         """Whether these are some of those before them: *dont trois enfants*, *(un Suisse et un Turc)*."""
         if group.part or self.has(group.first - 1, "part") or self.gap(group.first) in ("(", "["):
             return True
+        if self.has(group.last, "part") and not self.gap(group.last):  # a child among them
+            return group.last + 2 >= self.size or bool(self.gap(group.last + 2))
         close = previous and previous.part and group.first - previous.last <= 2
         return bool(close) and self.has(group.first - 1, "and")
 
