@@ -75,6 +75,7 @@ class Marks:
             m.first: (m.last, *m.entry)
             for m in tables.nouns.find(self.forms)
             if m.first not in self._effect_words
+            and not (m.entry[1].kind == "civilians" and any(m.first in w and len(w) > 1 for w in named))
         }
         after = {n.last for n in self.numbers if not n.article}
         for name, kind in named.items():  # treize Mobondo

@@ -142,7 +142,7 @@ def _parts(verb: Verb, groups: list[Group]) -> list[Group]:
         named = [g for g in scan.groups if g.known and g.people and 0 < g.first - every <= 2]
         return [replace(g, part=True, count=groups[0].count) for g in named[:1] if not g.numbered]
     opening = _opening(scan, end)
-    if opening is None or any(scan.is_effect(i) for i in range(end, opening)):
+    if opening is None or any(scan.is_effect(i) for i in range(end, opening + 1)):
         return _listed(verb, end, groups)
     among = scan.has(opening, "among")
     chain: list[Group] = []
