@@ -8,9 +8,13 @@ The rule, for each effect:
   single victims told of in it, a raised toll what was said before it, an exact number a hedged one near it;
   else the first stands, unless the whole confirms another. Two numbers in one sentence make a range, and so
   do those of two sources.
+- A number set against those of others (*only two*) makes a range with them.
+- The dead of whoever counts them (*four in our ranks*) are those of the side of which nothing else is said;
+  attackers told of as one thing more (*two attackers were also killed*) are added.
 - That no civilian was killed says nothing of others.
 - *Three others* are added to those before them. Parts (*12 dead, three children among them*) count for the
-  civilians alone; a single one (*a baby among them*) says what the others are, too.
+  civilians alone; a single one (*a baby among them*) says what the others are, too, except in a battle.
+- Where civilians were aimed at, all the dead are civilians but those said to be others.
 """
 
 from __future__ import annotations
