@@ -34,5 +34,6 @@ def is_capitalised(language: Language) -> bool:
 @cache
 def countries(language: Language) -> Lexicon[str]:
     """Names of countries and of the seats of their power, each standing for its country."""
-    rows = (*language.table("places.countries", CountryRow), *language.table("capitals", Capital))
-    return Lexicon((" ".join(w.text for w in words(n)), row.country) for row in rows for n in row.names)
+    named = [(row.country, row.names) for row in language.table("places.countries", CountryRow)]
+    named += [(row.country, row.names) for row in language.table("capitals", Capital)]
+    return Lexicon((" ".join(w.text for w in words(n)), country) for country, names in named for n in names)

@@ -16,6 +16,7 @@ DIGITS = 3
 _AFTER_A_NUMBER: frozenset[Role] = frozenset({"of", "in", "join", "near", "from"})
 # The date and the agency of a dateline have so many words, at most.
 DATELINE = 7
+APOSTROPHES = "'", "’", "ʼ", "‘"
 POSSESSIVE = "'s ", "’s "
 OPENING, CLOSING = "«“\"'‘", "»”\"'’"
 
@@ -51,7 +52,8 @@ class Names(Belief):
             return place
         if area and not (named_above(area.entry) and any(self.capital[area.first : area.last])):
             area = None
-        if area is None and (not self.capital[i] or self.is_unit(i) or self.is_direction(i)):
+        unit = self.is_unit(i) and not self.is_town_too(i)
+        if area is None and (not self.capital[i] or unit or self.is_direction(i)):
             return None
         last = self.name_end(i)
         if area and (last <= area.last or self.headline):
@@ -59,6 +61,11 @@ class Names(Belief):
         return self.longer(i, last, previous) or (
             self.mention(i, area.last, area.entry, (), previous) if area else None
         )
+
+    def is_town_too(self, i: int) -> bool:
+        """Whether a unit's word is a town here: "à Carrefour", not "Carrefour de la Paix"."""
+        alone = "of" not in self.roles(i + 1, i + 2) and self.relation_before(i)[0] in PLACED
+        return alone and bool(towns_named(self.words[i].text))
 
     def longer(self, i: int, last: int, previous: Mention | None) -> Mention | None:
         """The place named by the words from `i` to `last`, or by the first of them."""
@@ -111,6 +118,9 @@ class Names(Belief):
 
     def tied(self, i: int, j: int) -> int:
         """One past the capital word that small words at `j` tie to the name from `i`, or 0."""
+        if self.gap(j - 1) in APOSTROPHES and len(self.forms[j - 1]) > 1:
+            known = towns_named(self.text[self.words[i].start : self.words[j].end])
+            return j + 1 if known else 0  # "Ta'izz"
         for k in (j + 1, j + 2):
             if k >= len(self.words) or any(self.gap(n) not in TIES for n in range(j, k)):
                 return 0
