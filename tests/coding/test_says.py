@@ -24,6 +24,16 @@ def sources(
 
 
 FRENCH = [
+    ("Dix rebelles ont été tués, a dit à l'AFP Ali Sow, un élu local, qui a vu les corps.", ["Ali Sow"]),
+    (
+        "Dix rebelles ont été tués, a affirmé à l'AFP Ali Sow, adjoint au maire de Kafela, qui a assuré que deux "
+        "autres avaient fui.",
+        ["Ali Sow"],
+    ),
+    (
+        "Dix rebelles ont été tués, a dit à l'agence Reuters un porte-parole de l'armée.",
+        ["porte-parole de l'armée"],
+    ),
     ("Un habitant de Tindou joint par téléphone évoque douze morts.", ["habitant de Tindou"]),
     ("Une source locale contactée par nos soins affirme que douze hommes sont morts.", ["source locale"]),
     # according to
@@ -111,6 +121,10 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    (
+        "Troops killed ten rebels, the governor's spokesman, Bala Kure, told the BBC.",
+        ["Bala Kure"],
+    ),
     ("A resident reached by phone said twelve people died.", ["resident"]),
     ("According to residents, two herders were killed in Tindou.", ["residents"]),
     ("Two herders were killed, police said on Friday.", ["police"]),

@@ -126,9 +126,9 @@ class Speech(Reading):
         """The subject of the verb group from `first` to `last`, wherever it stands."""
         anybody = cue in HUMAN
         chunks = self._chunks_before(first)
-        closing = (
-            self._subject_right(first, last, inverted=True, anybody=anybody) if self.breaks[first] else []
-        )
+        before = cue in AFTER_SUBJECT
+        inserts = self.breaks[first] and not before
+        closing = self._subject_right(first, last, inverted=True, anybody=anybody) if inserts else []
         if closing and (cue in BESIDE_QUOTES or self._closes(cue, closing[-1])):
             return closing
         if cue in BESIDE_QUOTES and self.breaks[first]:
@@ -136,7 +136,6 @@ class Speech(Reading):
         inserted = self.breaks[first] and (
             self.gaps[first].strip() == ")" or self._in_dashes(first, chunks) or self._is_inserted(chunks)
         )
-        before = cue in AFTER_SUBJECT
         if (inserted or before) and (left := self._subject_left(first, last, chunks, anybody)):
             return left
         if before:
@@ -298,6 +297,9 @@ class Speech(Reading):
         return i
 
     def _aside_end(self, i: int) -> int:
+        paper = self.noun_at(self.skip_determiners(i))
+        if paper and paper.entry.what == "media" and self.words[paper.last - 1].text.isupper():
+            return paper.last  # *a dit à l'AFP Moussa Bako*
         i = max(i + 1, self.skip_determiners(i) + 1)
         while i < len(self.forms) and not self.breaks[i]:
             if self.end_of("determiner", i) and not self.end_of("link", i - 1):
@@ -383,6 +385,15 @@ class Speech(Reading):
             return self._joined(first, last, phrase, chunks[n + 1 : n + 2], somebody)
         return []
 
+    def _closing_name(self, chunk: Phrase) -> Phrase | None:
+        """The name of who has just spoken, at the end of a stretch: *a dit Moussa Bako*, adjoint, qui."""
+        name = next((n for n in self.names(chunk) if n.last == chunk.last), None)
+        said = (m for m in self.grammar.sayings.find(self.forms) if m.entry not in ("before", "learned"))
+        if name is None or not any(chunk.first <= m.first < name.first for m in said):
+            return None
+        paper = self.noun_at(name.first)
+        return Phrase(paper.last, name.last) if paper and paper.last < name.last else name
+
     def _over_insertion(self, first: int, chunks: list[Phrase]) -> list[Phrase]:
         """The stretches before what a relative clause or dashes insert between a subject and its verb."""
         for n, chunk in enumerate(chunks):
@@ -416,7 +427,7 @@ class Speech(Reading):
         if not self._can_speak(phrase, anybody):
             return []
         for chunk in before:
-            other = self._last_clause(chunk)
+            other = self._closing_name(chunk) or self._last_clause(chunk)
             if self._is_subject(other) and (self.completes(phrase, other) or self.completes(other, phrase)):
                 return [Saying(first, last, (other, phrase))]
         *others, final = self.parts(phrase)
