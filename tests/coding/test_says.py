@@ -36,6 +36,10 @@ FRENCH = [
     ),
     ("Un habitant de Tindou joint par téléphone évoque douze morts.", ["habitant de Tindou"]),
     ("Une source locale contactée par nos soins affirme que douze hommes sont morts.", ["source locale"]),
+    (
+        "Le colonel Idriss Bako parle de dix morts. L'ennemi a fui, a précisé ce dernier.",
+        ["colonel Idriss Bako"],
+    ),
     # according to
     ("Selon des habitants, deux bergers ont été tués à Tindou.", ["habitants"]),
     ("Deux bergers ont été tués, d'après le maire de Tindou, Adama Sorgho.", ["Adama Sorgho"]),

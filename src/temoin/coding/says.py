@@ -9,7 +9,8 @@ from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.parties import bears_arms
 from temoin.coding.phrases import Phrase, Reading, What
-from temoin.coding.speech import Act, Saying, Speech
+from temoin.coding.sayings import Act, Saying
+from temoin.coding.speech import Speech
 from temoin.languages import form, words
 from temoin.model import Actor, Kind, Place, Source, Status
 
