@@ -75,6 +75,10 @@ FRENCH = [
     ("Trois enseignants ont été capturés par des rebelles.", TAKEN, "a3"),
     ("Une image de la ville, massacrée par les émeutes.", "Violent demonstration", ""),
     ("Des jeunes ont brûlé des pneus et caillassé un véhicule.", "Violent demonstration", ""),
+    ("L'attaque de Tindou a fait un seul mort.", "Attack", "k1"),
+    ("L'armée revendique 60 rebelles tués contre cinq morts de son côté.", "Armed clash", "k65"),
+    ("Deux clients ont été tués et six autres touchés.", "Attack", "k2 i6 c2"),
+    ("Le gouverneur donne un bilan de douze villageois.", "Attack", "k12 c12"),
 ]
 
 ENGLISH = [
@@ -114,6 +118,11 @@ ENGLISH = [
     ("The bandits made away with ten villagers.", TAKEN, "a10"),
     ("Killed were a teacher and two pupils.", "Attack", "k3 c3"),
     ("An army lieutenant lost a leg.", CLASH, "i1"),
+    ("The governor put the dead at one.", "Attack", "k1"),
+    ("The group put the toll at fifteen soldiers.", "Armed clash", "k15"),
+    ("Rebels seized the town of Kadiri, residents said.", "Armed clash", ""),
+    ("Four women as well as a novice of thirteen were killed.", "Attack", "k5 c5"),
+    ("Nine had died by Monday when two succumbed to their wounds, bringing the dead to eleven.", "Attack", "k11"),
 ]
 
 

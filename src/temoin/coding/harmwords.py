@@ -51,7 +51,18 @@ Use = Literal[
     "also",
 ]
 EffectUse = Literal[
-    "before", "noun", "after", "nominal", "participle", "inside", "toll", "claim", "members", "all", "none"
+    "before",
+    "noun",
+    "after",
+    "nominal",
+    "participle",
+    "inside",
+    "toll",
+    "tally",
+    "claim",
+    "members",
+    "all",
+    "none",
 ]
 
 

@@ -166,7 +166,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 max(group.last, verb.mention.last),
                 verb.mention.first,
                 taken=effect == "taken",
-                claimed=verb.entry.use == "claim",
+                claimed=verb.entry.use in ("tally", "claim"),
                 part=group.part,
                 other=group.other or more,
                 raised=group.raised,

@@ -33,7 +33,7 @@ FIGHTING: tuple[Kind, ...] = (
 def victims_of(verb: Verb) -> list[Group]:
     """The people to whom it was done: subject or object of the verb, those beside them, and parts of them."""
     use = verb.entry.use
-    if use in ("toll", "claim"):
+    if use in ("toll", "tally", "claim"):
         return _toll(verb)
     if use in ("members", "all"):
         return _members(verb)
@@ -102,10 +102,19 @@ def _looks_ahead(verb: Verb) -> bool:
         return False
     if verb.have:
         return True
+    if verb.entry.strict and _takes_object(verb):
+        return True
     left = verb.adjacent
     if verb.scan.has(verb.start - 1, "and") and _has_thing(verb):
         return True
     return not (left and left.numbered) and bool(object_group(verb) or named_object(verb))
+
+
+def _takes_object(verb: Verb) -> bool:
+    """An article follows right away: *seized the town*."""
+    scan, i = verb.scan, verb.mention.last
+    follows = scan.has(i, "definite", "definites") or any(n.first == i and n.article for n in scan.numbers)
+    return follows and not scan.gap(i)
 
 
 def _has_thing(verb: Verb) -> bool:
@@ -184,8 +193,9 @@ def _listed(verb: Verb, end: int, groups: list[Group]) -> list[Group]:
 def _toll(verb: Verb) -> list[Group]:
     """*le bilan passe de 15 à 19*; *the mayor speaks of 15*, which raises nothing that others said"""
     scan, start = verb.scan, verb.mention.last
-    claim = verb.entry.use == "claim"
-    for group in scan.groups:
+    tally = verb.entry.use == "tally"
+    claim = tally or verb.entry.use == "claim"
+    for group in _with_one(verb):
         if start <= group.first <= start + TOLL_WORDS and group.numbered:
             if any(scan.is_effect(i) for i in range(start, group.first)):
                 return []
@@ -193,9 +203,19 @@ def _toll(verb: Verb) -> list[Group]:
                 return []
             if claim and (group.first > start + 1 or counts_unknown(verb, group)):
                 return []
-            counted = group.people and group.count.low > 0 and (not group.known or group.raised)
+            named = group.known and not group.raised and not tally
+            counted = group.people and group.count.low > 0 and not named
             return [replace(group, raised=not claim or group.raised)] if counted else []
     return []
+
+
+def _with_one(verb: Verb) -> list[Group]:
+    """The groups, and where nothing else follows right away the word for one: *put the dead at one*."""
+    groups, start = verb.scan.groups, verb.mention.last
+    alone = (n for n in verb.scan.numbers if n.first == start and n.article)
+    if verb.entry.use == "toll" or any(g.first == start for g in groups):
+        return groups
+    return [Group(n.first, n.last, n.count, numbered=True) for n in alone] + groups
 
 
 def _is_counted_by(scan: Scan, group: Group, effect: EffectMention) -> bool:
