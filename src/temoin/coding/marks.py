@@ -61,7 +61,7 @@ class Marks:
             e
             for e in self.effects
             if not any(e.first in words for words in named)
-            and (e.entry.use not in ("tally", "claim") or e.last in self.counted or e.last + 1 in self.counted)
+            and (e.entry.use not in ("tally", "claim") or {e.last, e.last + 1} & self.counted)
             and not self._is_them(e, ended)
         ]
         if any(e.entry.use not in ("members", "all") for e in self.effects):
