@@ -122,7 +122,11 @@ ENGLISH = [
     ("The group put the toll at fifteen soldiers.", "Armed clash", "k15"),
     ("Rebels seized the town of Kadiri, residents said.", "Armed clash", ""),
     ("Four women as well as a novice of thirteen were killed.", "Attack", "k5 c5"),
-    ("Nine had died by Monday when two succumbed to their wounds, bringing the dead to eleven.", "Attack", "k11"),
+    (
+        "Nine had died by Monday when two succumbed to their wounds, bringing the dead to eleven.",
+        "Attack",
+        "k11",
+    ),
 ]
 
 
