@@ -50,6 +50,11 @@ CASES = [
      ("communal_militia", "miliciens"), ("civilians", "civils")),
     ("en", "NG", ATTACK, "A Boko Haram attack on the fishermen left eight of them dead, traders said.",
      ("armed_group", "Boko Haram"), ("civilians", "fishermen")),
+    # an army in a territory without one
+    ("fr", "PS", STRIKE, "L'aviation a bombardé un atelier du Jihad islamique dans la nuit.",
+     ("foreign_forces", "Armée de l'air israélienne"), ("armed_group", "Jihad islamique")),
+    ("en", "EH", CLASH, "The army killed two Polisario Front fighters near the wall.",
+     ("foreign_forces", "Moroccan army"), ("armed_group", "Polisario Front")),
     # two sides
     ("fr", "SD", CLASH, "Des combats ont éclaté entre l'armée soudanaise et les Forces de soutien rapide.",
      ("state_forces", "armée soudanaise"), ("armed_group", "FSR")),

@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from temoin.coding.document import Document, Sentence
 from temoin.coding.nations import adjectives, countries, is_capitalised
-from temoin.knowledge.parties import Name, Party, Place, bearer, branch_of, fit, names, state_force
+from temoin.knowledge.parties import (
+    Name,
+    Party,
+    Place,
+    bearer,
+    branch_of,
+    fit,
+    names,
+    state_force,
+    whose_force,
+)
 from temoin.languages import Language, Lexicon, words
 from temoin.model import Kind
 
@@ -244,12 +254,12 @@ def _mention(
             unarmed=noun.unarmed,
             own=own,
         )
-    whose = nation or country
+    whose = nation or (country and whose_force(country, noun.force))
     known = _force(whose, noun.force, document.language)
     weak = noun.weak and nation is None
     called_so = (*known.names, text, said)
     branch = branch_of(noun.force)
-    return Mention(*at, _whose(nation, country), called_so, branch, whose, id=known.id, weak=weak)
+    return Mention(*at, _whose(whose, country), called_so, branch, whose, id=known.id, weak=weak)
 
 
 def _is_demonym(document: Document, sentence: Sentence, mark: _Mark) -> bool:

@@ -8,6 +8,7 @@ from temoin.knowledge.parties.forces import (
     party,
     state_force,
     state_forces,
+    whose_force,
 )
 from temoin.knowledge.parties.registry import Belonging, Name, Party, names, registry
 from temoin.knowledge.parties.resolve import Place, bearer, fit, ranked, resolve, wholes
@@ -31,4 +32,5 @@ __all__ = [
     "state_force",
     "state_forces",
     "wholes",
+    "whose_force",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from temoin.knowledge.gazetteer.areas import country_name
-from temoin.knowledge.parties.registry import FORCE_KINDS, Party, parts, registry
+from temoin.knowledge.parties.registry import ARMIES, FORCE_KINDS, Party, parts, registry
 from temoin.languages import CODES, Language, load, read_table
 from temoin.languages.lexicon import expand
 
@@ -40,6 +40,14 @@ class Nationality:
     adjectives: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Army:
+    """A territory without an army of its own, and whose army is meant there (ISO 3166 alpha-2)."""
+
+    territory: str
+    army_of: str
+
+
 @cache
 def force_kinds() -> dict[str, ForceKind]:
     """Every kind of force by its name."""
@@ -50,6 +58,16 @@ def branch_of(force: str) -> str:
     """What a force counts as: `army`, `police`, `security`, `government` or `justice`."""
     kind = force_kinds().get(force)
     return kind.branch if kind else force
+
+
+def whose_force(country: str, force: str) -> str:
+    """The state whose force it is that a report on a country calls only the army, the police..."""
+    return _armies().get(country, country) if branch_of(force) == "army" else country
+
+
+@cache
+def _armies() -> dict[str, str]:
+    return {row.territory: row.army_of for row in read_table(ARMIES, Army)}
 
 
 def force_id(country: str, force: str) -> str:

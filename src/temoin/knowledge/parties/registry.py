@@ -15,6 +15,7 @@ from temoin.model import Kind
 HERE = Path(__file__).parent
 # The table of the forces that every state has names no parties.
 FORCE_KINDS = HERE / "force_kinds.tsv"
+ARMIES = HERE / "armies.tsv"
 _FIRST = re.compile(r"[^\W_]+")
 # French capitals are often printed without their accents.
 _BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊÎÔ", "AACEEEIO")
@@ -109,7 +110,7 @@ class Party:
 
 def files() -> list[Path]:
     """The tables of the registry."""
-    return sorted(file for file in HERE.glob("*.tsv") if file != FORCE_KINDS)
+    return sorted(file for file in HERE.glob("*.tsv") if file not in (ARMIES, FORCE_KINDS))
 
 
 @cache
