@@ -207,6 +207,9 @@ class Names(Belief):
             return place  # "the Amhara town of X"
         if level is None or (place.area and (level == "village" or (level == "site" and not place.towns))):
             return place
+        whole = self.text[place.start : self.words[last - 1].end]
+        if place.level == "country" and level == "town" and not towns_named(whole):
+            return place  # "an eastern Ukraine town", but "Kuwait City"
         if self.is_any(place.first):
             return place if place.area or place.towns else replace(place, last=last)
         if level in ("town", "region") and not place.area and "of" in self.roles(last, last + 1):
