@@ -121,6 +121,7 @@ FRENCH = [
     ("Le bilan fait état de deux bergers tués.", []),
     ("La mort des bergers n'a pas été confirmée par la police.", []),
     ("On dit que deux bergers ont été tués.", []),
+    ("L'évacuation des habitants annonce le pire.", []),
     ("Les assaillants ont attaqué le village par l'ouest.", []),
 ]
 

@@ -207,7 +207,7 @@ class Reading:
         while i < phrase.last:
             if match := self.noun_at(i):
                 return match
-            if i > phrase.first and self.end_of("link", i) and not self.end_of("determiner", i):
+            if i > phrase.first and self.end_of("link", i):
                 return None
             i += 1
         return None
