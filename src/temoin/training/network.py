@@ -19,7 +19,7 @@ from temoin.ontology import TYPES
 from temoin.training.labels import PARTS
 
 # Layers below this one stay as they are: what they make of a text is worked out once.
-FROZEN = 6
+FROZEN = 2
 RANK = 16
 LIKENESS = 64  # width of the vectors by which two sentences are compared
 DROPOUT = 0.1

@@ -19,7 +19,7 @@ NAME = "trained 0.1.0"
 ROOM = 510
 # Pieces of the beginning that show whether it is worth reading the rest.
 GLIMPSED = 128
-# What it would say of two sentences that it never read together.
+# What it would say of two sentences of which it has not read one.
 FAR_APART = -2.0
 
 
@@ -61,34 +61,34 @@ class Reader:
         ties = np.full((size, size), FAR_APART, np.float32)
         opens = np.full(size, UNREAD, np.float32)
         about = [UNREAD]
+        seen: dict[int, Floats] = {}  # the sentences read so far, as they were read last
         for window in windows(document, [len(p) for p in cut], ROOM):
             states = self.encoder.states([p.row for i in window.sentences for p in cut[i]])
             bounds = _bounds(window, cut)
             vectors = self._vectors(states, bounds.values())
             whole = vectors.mean(axis=0)
             about.append(float(self._head("doc", whole)[0]))
-            read = list(bounds)
-            ties[np.ix_(read, read)] = self._ties(vectors)
-            for vector, index in zip(vectors, read, strict=True):
+            seen |= dict(zip(bounds, vectors, strict=True))
+            for index, vector in zip(bounds, vectors, strict=True):
                 if index in window.own:
                     both = np.concatenate([vector, whole])
                     sentences[index] = self._head("sent", both)
                     opens[index] = self._head("open", both)[0]
                     types[index] = _log_shares(self._head("typ", vector))
+                    ties[index, list(seen)] = self._ties(vector, np.stack([*seen.values()]))
         return Scores(
             max(about),
             sentences[:, 0],
             sentences[:, 1],
             sentences[:, 2],
             types,
-            ties,
+            np.tril(ties) + np.tril(ties, -1).T,
             opens,
         )
 
-    def _ties(self, vectors: Floats) -> Floats:
-        """How well each two sentences go together, whichever comes first."""
-        like = np.tanh(self._head("like", vectors))
-        a, b = like[:, None], like[None]
+    def _ties(self, one: Floats, others: Floats) -> Floats:
+        """How well a sentence goes together with each of the others."""
+        a, b = np.tanh(self._head("like", one)), np.tanh(self._head("like", others))
         both = np.concatenate([a + b, a * b, np.abs(a - b)], axis=-1)
         return self._head("tie", both)[..., 0]
 
