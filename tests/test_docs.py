@@ -90,6 +90,7 @@ def test_every_file_of_a_language_is_described(code):
 @pytest.mark.parametrize("page", [README, *sorted(DOCS.glob("*.md"))], ids=lambda p: p.name)
 def test_examples_run(page, capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)  # an example may write files
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # without the reader's own villages
     for example in PYTHON.findall(page.read_text(encoding="utf-8")):
         exec(compile(example, page.name, "exec"), {})
         promised = re.findall(r"^# (.+)$", example, re.MULTILINE)
