@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import written
+from temoin.coding import coder
 from temoin.coding.judgement import Judgement
 from temoin.coding.trained import model
 from temoin.evaluation import score
 from temoin.ontology import TYPES
+from temoin.publishing.records import event_record
 from temoin.reading import Failure
 from temoin.training import course, tables
 from temoin.training.corpus import labelled
@@ -198,3 +200,17 @@ def test_tables_that_are_written_are_read_as_they_were(tmp_path):
     read = model.load(tmp_path)
     assert read.judge.telling.probability({"a": 1.0}) == Judgement(found["telling"]).probability({"a": 1.0})
     assert read.name == model.load().name
+
+
+def test_what_the_grammar_alone_found_says_nothing_of_the_models_confidence(ours):
+    report = next(r for r in ours if r.is_about)
+    document = report.reading.document
+    reader = model.load().reader
+    scored = tables.Scored(report, reader.scores(document), reader.glimpse(document), 0)
+    alone = [event_record(e) for e in coder.code(document.report, report.language).events]
+    priors = course.release_priors()
+    sure = [{**event, "confidence": 0.9} for event in alone]
+    assert any(not event["background"] for event in alone)
+    assert tables.confidence([(scored, alone), (scored, sure)], priors) == tables.confidence(
+        [(scored, sure)], priors
+    )

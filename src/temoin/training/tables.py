@@ -147,6 +147,8 @@ def confidence(coded_examples: Iterable[tuple[Scored, list[Record]]], priors: Pr
             gold = golds[gold_of[number]] if number in gold_of else None
             if event["background"] or (gold and not gold["main"]):
                 continue
+            if event["confidence"] is None:  # the model never read the report
+                continue
             for slot, value, field in _values(event):
                 rows.append(features(field, event["confidence"]))
                 labels.append(gold is not None and _holds(gold, slot, value))
