@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -114,7 +115,24 @@ def _start() -> None:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C waiting, so that processes started here inherit that and never see it."""
+    """Keep Ctrl-C waiting while processes start: none is to see it, and one half started would complain."""
+    if threading.current_thread() is not threading.main_thread():  # which Ctrl-C never ends
+        yield
+        return
+    # processes inherit that it is blocked; but another thread may catch it, and Python would raise it here
+    caught: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: caught.append(number))
+    try:
+        with _interrupts_blocked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        if caught:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -146,7 +164,7 @@ def _code_alone(item: Reading | Failure, coder: Coder) -> CodedReport | Failure:
 
     with _pool(1) as pool:
         try:
-            return pool.submit(_outcome, item, coder).result()
+            return _submit(pool, item, coder).result()
         except BrokenProcessPool:
             return failure(item.where, "crash")
 
