@@ -147,9 +147,7 @@ def of_tie(view: View, index: int, part: Sequence[int], parts: Sequence[Sequence
     mine, theirs = _groups(type_), _groups(types)
     here, there = max(mine, key=lambda g: mine[g]), max(theirs, key=lambda g: theirs[g])
     other = min(mine[here], theirs[there]) if here != there else 0.0
-    return {
-        "bias": 1.0,
-        f"{there} then {here}": other,
+    single = {
         "other group": other,
         "other group telling": other * max(0.0, float(scores.telling[index])) / 3,
         "read same group": sum(share * theirs[g] for g, share in mine.items()),
@@ -180,6 +178,18 @@ def of_tie(view: View, index: int, part: Sequence[int], parts: Sequence[Sequence
         "digit": float(any(c.isdigit() for c in sentences[index].text)),
         "last": float(part is parts[-1]),
         "parts": min(4, len(parts)) / 4,
+    }
+    return {"bias": 1.0, f"{there} then {here}": other} | single | _together(single)
+
+
+def _together(single: Features) -> Features:
+    """What features say two by two: a new place says more where the day is new too, a tie less far apart."""
+    said = [(name, value) for name, value in single.items() if value]
+    return {
+        f"{one} * {other}": value * its
+        for number, (one, value) in enumerate(said)
+        for other, its in said[number:]
+        if one != other or value != 1  # what is there or not is its own square
     }
 
 
