@@ -11,7 +11,7 @@ import argparse
 from corpora import corpus, priors, write
 
 from temoin.coding import coder, what
-from temoin.coding.features import event_features, report_features, sentence_features
+from temoin.coding.features import event_features, report_features
 from temoin.coding.judgement import Judgement
 from temoin.evaluation import score
 from temoin.ontology import TYPES
@@ -28,7 +28,7 @@ def train(reports, folds):
     for report in reports:
         main = {i for event, told in report.events if event["main"] for i in told}
         sentences = report.reading.document.sentences
-        rows.append([sentence_features(report.reading, s.index) for s in sentences])
+        rows.append(report.reading.sentences)
         labels.append([s.index in main for s in sentences])
 
     def telling(chosen):
@@ -66,7 +66,7 @@ def coded(judge, reports):
     """The reports as the whole coder codes them, with this judge to find the events."""
     for report in reports:
         document = report.reading.document
-        events = coder.events_of(document, judge.drafts(document))
+        events = coder.events_of(document, judge.drafts(report.reading))
         yield {"report": {"id": report.id}, "events": [event_record(event) for event in events]}
 
 

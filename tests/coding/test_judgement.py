@@ -18,9 +18,15 @@ SPEAKS = [
     ("fr", "La police a dispersé les manifestants", {"teargas", "protest", "army"}, set()),
     ("fr", "Un véhicule a sauté sur une mine artisanale", {"mine"}, set()),
     ("fr", "La mine d'or emploie mille personnes", set(), {"mine"}),
+    ("fr", "Des policiers venus l'arrêter ont tué un chef de milice", {"kill", "army"}, {"arrest"}),
+    ("fr", "Des proches exigent sa libération", set(), {"release"}),
+    ("fr", "Les ravisseurs ont accepté sa libération", {"release"}, set()),
     ("en", "He suffered a heart attack", set(), {"attack"}),
     ("en", "A roadside bomb killed two soldiers", {"mine", "kill", "army"}, set()),
     ("en", "The fight against corruption goes on", set(), {"clash"}),
+    ("en", "Troops sent to arrest him shot two guards", {"shoot"}, {"arrest"}),
+    ("en", "Three girls escaped from their captors", {"release"}, set()),
+    ("en", "Relatives demanded his release", set(), {"release"}),
     ("en", "Rebels seized the town of Doro", {"takeover", "terror"}, set()),
 ]
 

@@ -101,6 +101,11 @@ class Reading:
         return [s.index - self.body_start - sum(i < s.index for i in head) for s in sentences]
 
     @cached_property
+    def sentences(self) -> list[Features]:
+        """For each sentence, what speaks for and against its telling of what the report is about."""
+        return [sentence_features(self, s.index) for s in self.document.sentences]
+
+    @cached_property
     def shares(self) -> Features:
         """How much of the report speaks of each context, and how thick its events stand."""
         size = len(self.named)

@@ -14,7 +14,7 @@ from temoin.coding import content, judgement
 from temoin.coding.content import triggers_in
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
-from temoin.coding.features import Reading, event_features, report_features, sentence_features
+from temoin.coding.features import Reading, event_features, report_features
 from temoin.coding.judgement import Judgement
 from temoin.coding.periods import Period
 from temoin.coding.status import status_of
@@ -36,9 +36,8 @@ class Judge:
     about: Judgement = field(default_factory=lambda: judgement.load("about"))
     types: Judgement = field(default_factory=lambda: judgement.load("types"))
 
-    def drafts(self, document: Document) -> list[Draft]:
+    def drafts(self, reading: Reading) -> list[Draft]:
         """The events that the report tells of: what it is about, then what it recalls."""
-        reading = Reading(document)
         if not any(reading.telling):
             return []
         told, about = self.told(reading)
@@ -55,9 +54,7 @@ class Judge:
 
     def told(self, reading: Reading) -> tuple[list[float], float]:
         """How likely each sentence tells of the news, and the report is about an event."""
-        told = [
-            self.telling.probability(sentence_features(reading, s.index)) for s in reading.document.sentences
-        ]
+        told = [self.telling.probability(features) for features in reading.sentences]
         return told, self.about.probability(report_features(reading, told))
 
     def _draft(self, reading: Reading, indices: list[int], background: bool) -> Draft:
@@ -144,4 +141,4 @@ def is_another(reading: Reading, said: Part, parts: Sequence[Part]) -> bool:
 
 def drafts(document: Document) -> list[Draft]:
     """The events that the report tells of: what it is about, then what it recalls."""
-    return Judge().drafts(document)
+    return Judge().drafts(Reading(document))

@@ -63,7 +63,7 @@ class Scored:
     @cached_property
     def chance(self) -> float:
         """How likely it is about an event, by the grammar alone."""
-        return chance_of(self.labelled.reading.document)
+        return chance_of(self.labelled.reading)
 
     @cached_property
     def sentences(self) -> list[Features]:
@@ -116,9 +116,9 @@ def coded(example: Scored, judge: Judge) -> list[Record]:
     """The events of a report as the whole coder codes them with this judge."""
     document = example.labelled.reading.document
     if example.chance < QUIET or not judge.is_promising(example.chance, example.glimpse):
-        drafts = what.drafts(document)
+        drafts = what.Judge().drafts(example.view.reading)
     else:
-        drafts = judge.drafts(document, example.view.scores)
+        drafts = judge.drafts(example.view)
     return [event_record(event) for event in coder.events_of(document, drafts)]
 
 

@@ -75,7 +75,7 @@ def of_sentence(view: View, index: int) -> Features:
     """What speaks for and against a sentence telling of the event that the report is about."""
     read = view.scores
     telling = read.telling
-    f = grammar.sentence_features(view.reading, index)
+    f = dict(view.reading.sentences[index])
     f["read telling"] = telling[index] / 2
     f["read recalled"] = read.recalled[index] / 3
     f["read planned"] = read.planned[index] / 3

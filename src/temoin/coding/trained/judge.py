@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from temoin.coding import content, what
 from temoin.coding.content import triggers_in
-from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.features import Reading
 from temoin.coding.judgement import Judgement
 from temoin.coding.status import status_of
 from temoin.coding.trained.features import View, of_event, of_glimpse, of_report, of_sentence, of_tie, of_type
-from temoin.coding.trained.scores import Glimpse, Scores
+from temoin.coding.trained.scores import Glimpse
 
 # From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
 # an event told before, and some sentences tell of an event: the likeliest of a report, and any other.
@@ -43,10 +42,10 @@ class Judge:
         """Whether the whole report is worth reading; `chance` is the grammar's probability."""
         return self.glimpse.probability(of_glimpse(chance, glimpse)) >= UNPROMISING
 
-    def drafts(self, document: Document, scores: Scores) -> list[Draft]:
+    def drafts(self, view: View) -> list[Draft]:
         """The events that the report tells of: what it is about, then what it recalls."""
-        view = View(Reading(document), scores)
-        drafts = [self._draft(view, p, sure) for p, sure in self._events(view)] if document.sentences else []
+        told = view.reading.document.sentences
+        drafts = [self._draft(view, p, sure) for p, sure in self._events(view)] if told else []
         taken = {i for draft in drafts for i in draft.sentences}
         return drafts + [
             self._draft(view, [i], None)
@@ -111,9 +110,8 @@ def _set_apart(one: what.Part, other: what.Part) -> bool:
     return bool(days or places)
 
 
-def chance_of(document: Document) -> float:
+def chance_of(reading: Reading) -> float:
     """How likely the report is about an event, by the grammar alone."""
-    reading = Reading(document)
     return what.Judge().told(reading)[1] if any(reading.telling) else 0.0
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from temoin.coding import judgement, what
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
+from temoin.coding.features import Reading
 from temoin.coding.judgement import Judgement
 from temoin.coding.trained import adapter
 from temoin.coding.trained.confidence import with_confidence
+from temoin.coding.trained.features import View
 from temoin.coding.trained.judge import QUIET, Judge, chance_of
 from temoin.coding.trained.reader import Reader
 from temoin.coding.trained.wheel import EncoderMissingError
@@ -39,10 +41,11 @@ class Model:
 
     def drafts(self, document: Document) -> list[Draft]:
         """The events of a report. The encoder does not read one that its beginning shows to be quiet."""
-        chance = chance_of(document)
+        reading = Reading(document)
+        chance = chance_of(reading)
         if chance < QUIET or not self.judge.is_promising(chance, self.reader.glimpse(document)):
-            return what.drafts(document)
-        return self.judge.drafts(document, self.reader.scores(document))
+            return what.Judge().drafts(reading)
+        return self.judge.drafts(View(reading, self.reader.scores(document)))
 
     def with_confidence(self, event: Event) -> Event:
         """The event, its claims with how sure they are where that is known."""
