@@ -24,7 +24,7 @@ SPEAKS = [
     ("en", "He suffered a heart attack", set(), {"attack"}),
     ("en", "A roadside bomb killed two soldiers", {"mine", "kill", "army"}, set()),
     ("en", "The fight against corruption goes on", set(), {"clash"}),
-    ("en", "Troops sent to arrest him shot two guards", {"shoot"}, {"arrest"}),
+    ("en", "Officers who tried to arrest him shot two guards", {"shoot"}, {"arrest"}),
     ("en", "Three girls escaped from their captors", {"release"}, set()),
     ("en", "Relatives demanded his release", set(), {"release"}),
     ("en", "Rebels seized the town of Doro", {"takeover", "terror"}, set()),

@@ -115,7 +115,7 @@ STATUS = [
      "L'armée dément avoir bombardé le village de Sindara jeudi et tué des civils.", "denied"),
     ("fr", "L'armée bombarde Sindara", "L'armée a bombardé jeudi le village de Sindara, tuant deux civils.",
      "reported"),
-    ("fr", "Mobilisation à Nasso",
+    ("fr", "Vie chère : une marche a été annoncée à Nasso",
      "Une manifestation a été annoncée pour samedi à Nasso contre la vie chère.", "planned"),
     ("fr", "Le collectif donne rendez-vous samedi",
      "Le collectif a donné rendez-vous samedi devant la mairie de Nasso pour une nouvelle marche.", "planned"),
