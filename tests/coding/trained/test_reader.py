@@ -27,6 +27,14 @@ EN = Report(
     published="2024-05-14",
     id="en",
 )
+TWO = Report(
+    "Des hommes armés ont tué six habitants lundi à Tindoufi, dans le cercle de Koro, selon un élu local. "
+    "Les assaillants sont venus à moto. Les six corps ont été enterrés le soir même. Mercredi, trois bergers ont "
+    "été enlevés à Sansanding, a indiqué une source sécuritaire. Leurs familles sont sans nouvelles des bergers.",
+    title="Mali : deux villages attaqués dans le centre du pays",
+    published="2024-05-17",
+    id="two",
+)
 QUIET = Report(
     "Le ministre de la Santé a inauguré jeudi une maternité à Ségou. La cérémonie a réuni les chefs de village.",
     title="Ségou : une maternité ouvre ses portes",
@@ -59,6 +67,12 @@ def test_an_attack_and_the_arrests_that_follow_are_found_with_a_confidence():
     events = told(code(EN))
     assert events[0].type == "Attack"
     assert all(0 < event.confidence <= 1 for event in events)
+
+
+def test_another_place_on_another_day_is_another_event():
+    attack, abduction = told(code(TWO))
+    assert (attack.type, attack.place.name) == ("Attack", "Tindoufi")
+    assert (abduction.type, abduction.place.name) == ("Abduction/forced disappearance", "Sansanding")
 
 
 def test_claims_that_records_could_confirm_bear_a_confidence():
