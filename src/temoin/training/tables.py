@@ -13,7 +13,16 @@ from temoin.coding import coder, what
 from temoin.coding.features import Features
 from temoin.coding.judgement import Judgement, Weight
 from temoin.coding.trained.confidence import FIELDS, features
-from temoin.coding.trained.features import View, of_event, of_glimpse, of_report, of_sentence, of_tie, of_type
+from temoin.coding.trained.features import (
+    READ,
+    View,
+    of_event,
+    of_glimpse,
+    of_report,
+    of_sentence,
+    of_tie,
+    of_type,
+)
 from temoin.coding.trained.judge import QUIET, Judge, candidates, chance_of
 from temoin.coding.trained.model import CLAIMS, JUDGEMENTS
 from temoin.coding.trained.scores import Glimpse, Scores
@@ -82,14 +91,7 @@ def train(examples: Sequence[Scored], priors: Priors) -> Tables:
     are_about = [[e.labelled.is_about] for e in examples]
     tables["about"] = _one("about", _flat(reports), _flat(are_about), priors)
     about = [p for (p,) in _out_of_fold("about", examples, reports, are_about, priors)]
-    typed = [(e.view, event, told) for e in examples for event, told in e.labelled.events if told]
-    tables["types"] = fit(
-        [of_type(view, told) for view, _, told in typed],
-        type_targets([event for _, event, _ in typed]),
-        list(TYPES),
-        PENALTY["types"],
-        priors["types"],
-    )
+    tables["types"] = _types(examples, priors["types"])
     asked = [e for e in examples if e.chance >= QUIET]
     glimpses = [of_glimpse(e.chance, e.glimpse) for e in asked]
     tables["glimpse"] = _one("glimpse", glimpses, [e.labelled.is_about for e in asked], priors)
@@ -158,6 +160,28 @@ def confidence(coded_examples: Iterable[tuple[Scored, list[Record]]], priors: Pr
 def _one(name: str, rows: Sequence[Features], labels: Iterable[bool], priors: Priors) -> list[Weight]:
     """Weights of a judgement with one outcome."""
     return fit(rows, yes(labels), [name], PENALTY[name], priors[name])
+
+
+def _types(examples: Iterable[Scored], prior: Prior) -> list[Weight]:
+    """Weights of the types: those of words are fitted by themselves, those of what the model says are held.
+
+    Fitted together, words take over what the model says: of the types of real events 0.795 were right
+    or defensible, 0.82 so, on reports not seen.
+    """
+    typed = [(e.view, event, told) for e in examples for event, told in e.labelled.events if told]
+    read = {name for name in prior if name.startswith(READ)}
+    words = [
+        {name: value for name, value in of_type(view, told).items() if not name.startswith(READ)}
+        for view, _, told in typed
+    ]
+    fitted = fit(
+        words,
+        type_targets([event for _, event, _ in typed]),
+        list(TYPES),
+        PENALTY["types"],
+        {name: weights for name, weights in prior.items() if name not in read},
+    )
+    return fitted + [Weight(name, type_, w) for name in sorted(read) for type_, w in prior[name].items()]
 
 
 def _out_of_fold(

@@ -19,6 +19,8 @@ from temoin.coding.periods import Period
 from temoin.coding.trained.scores import Floats, Glimpse, Scores
 from temoin.ontology import TYPES
 
+# How the names of what the model says begin.
+READ = "read "
 _TYPES = tuple(TYPES)
 _KINDS = [name if t.group == content.STRATEGIC else t.group for name, t in TYPES.items()]
 # A type that the model thinks less likely than this (log probability) is simply unlikely.
@@ -111,15 +113,11 @@ def of_report(view: View, told: Sequence[float]) -> Features:
 
 def of_type(view: View, indices: Sequence[int]) -> Features:
     """What the sentences of an event say about its type."""
-    f = grammar.event_features(view.reading, indices)
     chosen = list(indices)
     weights = 1 / (1 + np.exp(-view.scores.telling[chosen])) + 0.05
     mean = (view.scores.types[chosen] * (weights / weights.sum())[:, None]).sum(axis=0)
-    most = np.exp(view.scores.types[chosen]).max(axis=0)
-    for name, average, best in zip(_TYPES, mean, most, strict=True):
-        f[f"read {name}"] = max(_UNLIKELY, float(average)) / 2
-        f[f"read once {name}"] = float(best)
-    return f
+    read = {f"{READ}{name}": max(_UNLIKELY, float(m)) / 2 for name, m in zip(_TYPES, mean, strict=True)}
+    return grammar.event_features(view.reading, indices) | read
 
 
 def _groups(types: Floats) -> dict[str, float]:
