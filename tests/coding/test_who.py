@@ -216,6 +216,36 @@ def test_where_forces_free_hostages_the_captors_are_acted_upon():
     assert [(a.role, a.kind) for a in actors] == [("initiator", "state_forces"), ("target", "armed_group")]
 
 
+DEPOT = {
+    "en": "Drones struck a fuel depot in Port Sudan on Tuesday, wounding three workers. ",
+    "fr": "Des drones ont frappé un dépôt de carburant à Port-Soudan mardi, blessant trois ouvriers. ",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "accusation"),
+    [
+        ("en", "The army-aligned government accused the Rapid Support Forces of carrying out the raids."),
+        ("en", "The army accused the RSF of being behind the attack."),
+        ("en", "The army held the RSF responsible for the strike."),
+        ("en", "The army attributed the strike to the RSF."),
+        ("en", "The government blamed the attack on the RSF."),
+        ("en", "The RSF was accused by the army of launching the drones."),
+        ("fr", "Le gouvernement, proche de l'armée, a accusé les FSR d'avoir mené ces raids."),
+        ("fr", "L'armée a imputé l'attaque aux FSR."),
+        ("fr", "L'armée tient les FSR pour responsables."),
+        ("fr", "Les autorités mettent en cause les FSR."),
+        ("fr", "Selon l'armée, les FSR sont derrière l'attaque."),
+        ("fr", "Les FSR, accusées par l'armée d'avoir lancé les drones, n'ont pas réagi."),
+    ],
+)
+def test_who_is_accused_did_it_and_not_who_accuses(language, accusation):
+    _, actors = asked(language, "SD", STRIKE, DEPOT[language] + accusation)
+    [(kind, names)] = shown(actors, "initiator")
+    assert kind == "armed_group"
+    assert not {"RSF", "FSR", "Rapid Support Forces"}.isdisjoint(names)
+
+
 def test_every_type_has_expectations_of_both_roles():
     assert set(expectations()) == {(t, role) for t in TYPES for role in ("initiator", "target")}
 

@@ -95,7 +95,7 @@ class Clauses:
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb's subject bears what it says."""
         below = self.children[verb.index]
-        forms = {c.form for c in below}
+        forms = {c.form for c in below if not c.dep.startswith("obl")}
         if any(c.dep.startswith("expl") for c in below):
             return False  # reflexive
         if any(c.dep in ("aux:pass", "nsubj:pass") for c in below):
@@ -118,6 +118,8 @@ class Clauses:
         if own:
             return [self._antecedent(s, verb) for s in own]
         above, before = self.head(verb), self.before(verb)
+        if verb.dep == "cop":
+            return self._own_subjects(above)
         if verb.dep in ("acl", "acl:relcl"):
             return [above]
         if depth == 0 and before and self._is_bare_participle(verb) and before.pos in _NOMINAL:

@@ -69,7 +69,6 @@ VERBS: dict[str, Voices] = {
     "cost": Voices(object="target", against="target", to="target"),
     "hold": Voices(agent="target"),
     "help": Voices(),
-    "blame": Voices(object="initiator", passive="initiator", against="initiator"),
     "none": Voices(),
 }
 # Frames of those who stand against each other.

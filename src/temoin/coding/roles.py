@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from temoin.coding.blame import accusers, blamed, is_charge
 from temoin.coding.clauses import Clauses, clauses_of, marks
 from temoin.coding.document import Document, Sentence
 from temoin.coding.frames import ANY_VERB, BETWEEN, VERBS, Frame, Predicate, predicates
@@ -71,11 +72,12 @@ def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Par
     owners = {t.index: m for m in found for t in clauses.tokens if t.start >= m.start and t.end <= m.end}
     carriers = _carriers(document, index)
     deeds = {t.index for t, p in carriers if p.frame == "deed"}
+    blaming = [t for t, p in carriers if p.frame == "blame"]
     for token, predicate in carriers:
         frame = predicate.frame
         if frame == "repel" and not _wards_off(clauses, token, deeds):
             frame = "act"
-        for argument, role, weight in _arguments(clauses, token, frame):
+        for argument, role, weight in _with_blame(clauses, token, blaming, _arguments(clauses, token, frame)):
             mention = _mention_of(clauses, argument, owners, role == "initiator" and weight == PLAIN)
             if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
                 mention = _person(document, index, clauses, argument)
@@ -149,14 +151,37 @@ def _arguments(clauses: Clauses, token: Token, frame: Frame) -> Iterator[tuple[T
     if frame in BETWEEN:
         yield from _opponents(clauses, token)
         return
+    if frame == "blame":
+        yield from ((t, "initiator", LIKELY) for t in blamed(clauses, token))
+        return
     noun = frame in ("deed", "loss") and token.pos != "VERB"
     found = _of_noun(clauses, token, frame) if noun else _of_verb(clauses, token, frame)
     for argument, role, weight in found:
         yield from ((each, role, weight) for each in clauses.with_conjuncts(argument))
 
 
+def _with_blame(
+    clauses: Clauses, token: Token, blaming: Sequence[Token], found: Iterable[tuple[Token, Role, float]]
+) -> Iterator[tuple[Token, Role, float]]:
+    """The arguments of a predicate, where somebody is accused of it or it is blamed on somebody.
+
+    Whoever is accused is its subject; an attack that is blamed *on* somebody was not an attack on them.
+    """
+    verb = next((v for v in blaming if is_charge(clauses, token, v)), None)
+    if verb is None:
+        yield from found
+        return
+    accuse = {t.index for t in accusers(clauses, verb)}
+    done = list(blamed(clauses, verb))
+    for argument, role, weight in found:
+        if argument.index in accuse and role == "initiator":
+            yield from ((t, role, min(weight, LIKELY)) for t in done)
+        elif role == "initiator" or argument not in done:
+            yield argument, role, weight
+
+
 def _of_verb(clauses: Clauses, verb: Token, frame: Frame) -> Iterator[tuple[Token, Role, float]]:
-    voices, sure = VERBS[frame], {"any": HINT, "blame": LIKELY}.get(frame, PLAIN)
+    voices, sure = VERBS[frame], HINT if frame == "any" else PLAIN
     passive = clauses.is_passive(verb)
     objects = [] if passive else clauses.objects(verb)
     if subject := voices.passive if passive else voices.subject:

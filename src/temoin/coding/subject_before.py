@@ -40,13 +40,17 @@ class SubjectBefore(Speakers):
         return self._antecedent(first, last, chunks)
 
     def _chunks_before(self, first: int) -> list[Phrase]:
-        """The stretches without punctuation before a word, the nearest first, those in brackets left out."""
+        """The stretches without punctuation before a word, the nearest first, those in brackets left out.
+
+        A dash that none answers ends them, too: what stands before it is a dateline.
+        """
+        closed = bool(_DASH.search(self.gaps[first]))
         chunks: list[Phrase] = []
         while first > 0 and len(chunks) < 4:
             start = self._chunk_start(first)
             if "(" not in self.gaps[start]:
                 chunks.append(Phrase(start, first))
-            if ":" in self.gaps[start]:
+            if ":" in self.gaps[start] or (_DASH.search(self.gaps[start]) and not closed):
                 break
             first = start
         return chunks
