@@ -208,6 +208,21 @@ def test_totals(rule: str, text: str, killed: Range) -> None:
     assert told(text, "fr")["killed"] == killed, rule
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no immediate word on casualties.",
+        "There were no details on casualties.",
+        "No information on casualties was available.",
+        "The army gave no casualty figures.",
+        "No official toll has been released.",
+        "There was no independent confirmation of casualties.",
+    ],
+)
+def test_no_word_on_casualties_is_no_zero(text: str) -> None:
+    assert coded(f"Drones struck the port of Tilba. {text}", "en")[1] == []
+
+
 def test_past_years_are_other_events() -> None:
     _, _, totals = coded(
         "Le suspect du meurtre de deux touristes en 2013 court toujours.", "fr", published="2021-06"

@@ -24,6 +24,9 @@ def sources(
 
 
 FRENCH = [
+    # a dateline says nothing, and who confirmed nothing is no source
+    ("BAMAKO, Mali - La préfecture a annoncé que cinq personnes ont été tuées.", ["préfecture"]),
+    ("Douze morts, dit l'armée. Ce bilan n'a pas pu être confirmé de source indépendante.", ["armée"]),
     ("Dix rebelles ont été tués, a dit à l'AFP Ali Sow, un élu local, qui a vu les corps.", ["Ali Sow"]),
     (
         "Dix rebelles ont été tués, a affirmé à l'AFP Ali Sow, adjoint au maire de Kafela, qui a assuré que deux "
@@ -126,6 +129,9 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    # a dateline says nothing
+    ("JOS, Nigeria - Police in Kwara said on Thursday that five people died.", ["Police in Kwara"]),
+    ("Goma, DR Congo – Witnesses said that rebels killed four people.", ["Witnesses"]),
     (
         "Troops killed ten rebels, the governor's spokesman, Bala Kure, told the BBC.",
         ["Bala Kure"],

@@ -210,6 +210,13 @@ def test_nouns_are_told_in_full_with_their_number():
     assert {"suspects", "quatre suspects"} <= set(names)
 
 
+def test_people_are_called_by_what_they_are_rather_than_the_dead():
+    text = "Six blessés ont succombé après l'attaque. Des hommes armés avaient ouvert le feu sur les commerçants."
+    _, actors = asked("fr", "NE", ATTACK, text)
+    [(kind, names)] = shown(actors, "target")
+    assert (kind, names[0]) == ("civilians", "commerçants")
+
+
 def test_where_forces_free_hostages_the_captors_are_acted_upon():
     text = "L'armée a libéré lundi six otages détenus par les rebelles près de Tilba."
     _, actors = asked("fr", "CO", "Other", text)

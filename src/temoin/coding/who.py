@@ -292,6 +292,7 @@ def actor_of(document: Document, role: Role, group: Group) -> Actor:
             not m.thing,
             not m.bare,
             m.party is not None,
+            not (m.weak and not m.force and group.kind == "civilians"),  # traders rather than the dead
             told.get(m, 0.0),
             not m.weak,
             -m.start,
