@@ -190,8 +190,9 @@ def _of_verb(clauses: Clauses, verb: Token, frame: Frame) -> Iterator[tuple[Toke
         yield from ((o, voices.object, sure) for o in objects)
     if voices.agent:
         yield from ((a, voices.agent, max(sure, LIKELY)) for a in clauses.agents(verb))
-    if voices.against:
-        yield from ((a, voices.against, LIKELY) for a in clauses.marked(verb, "against"))
+    if voices.against:  # *ouvrir le feu sur X*: the parser may hang X on the noun
+        words = (verb, *(() if voices.object else objects))
+        yield from ((a, voices.against, LIKELY) for w in words for a in clauses.marked(w, "against"))
     if voices.to:
         yield from ((a, voices.to, PLAIN) for a in clauses.marked(verb, "to"))
     if voices.origin:

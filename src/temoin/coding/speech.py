@@ -58,11 +58,11 @@ class Speech(SubjectBefore, SubjectBehind):
             yield from self._said_by(first, last, phrase)
 
     def _denied(self, first: int) -> bool:
-        """A negation stands shortly before: *n'a pas été confirmé par*, *n'a pas pu être vérifié de source*."""
+        """A negation stands shortly before: *n'a pas été confirmé par*."""
         near = range(max(0, first - 3), first)
-        return self.start_of("negation", first) is not None or any(
-            self.end_of("negation", i) and not any(self.breaks[i + 1 : first + 1]) for i in near
-        )
+        if self.start_of("negation", first) is not None:  # *n'a pas pu être vérifié de source*
+            return True
+        return any(self.end_of("negation", i) and not any(self.breaks[i + 1 : first + 1]) for i in near)
 
     def _learned_from(self, match: Match[Cue]) -> Iterator[Saying]:
         """*A-t-on appris jeudi auprès du parquet*: the source stands behind a preposition of its own."""
