@@ -120,6 +120,8 @@ class Clauses:
         above, before = self.head(verb), self.before(verb)
         if verb.dep == "cop":
             return self._own_subjects(above)
+        if stands := self._before_auxiliary(verb):
+            return [stands]
         if verb.dep in ("acl", "acl:relcl"):
             return [above]
         if depth == 0 and before and self._is_bare_participle(verb) and before.pos in _NOMINAL:
@@ -163,6 +165,20 @@ class Clauses:
 
     def _own_subjects(self, verb: Token) -> list[Token]:
         return [c for c in self.children[verb.index] if c.dep in ("nsubj", "nsubj:pass")]
+
+    def _before_auxiliary(self, verb: Token) -> Token | None:
+        """The noun right before the verb's finite auxiliary, which is its subject however it was parsed."""
+        finite = (self.marks["passive"] | self.marks["active"]) - self.marks["nonfinite"]
+        first = next((c for c in self.children[verb.index] if c.dep.startswith("aux")), None)
+        before = self.before(first) if first and first.form in finite else None
+        if (
+            before is None
+            or before.pos not in ("NOUN", "PROPN")
+            or before.dep == "nsubj"
+            or self.case(before)
+        ):
+            return None
+        return before
 
     def _antecedent(self, pronoun: Token, verb: Token) -> Token:
         relative = verb.dep.startswith("acl") and pronoun.form in self.marks["relative_subject"]
