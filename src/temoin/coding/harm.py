@@ -39,6 +39,7 @@ VICTIMS: dict[str, tuple[Side, ...]] = {
     "Violence against civilians": ("civilians",),
 }
 FIGHTERS: tuple[Kind, ...] = ("armed_group", "unidentified")
+UNARMED: tuple[Kind, ...] = ("civilians", "protesters")
 
 
 def harm_of(
@@ -192,13 +193,13 @@ def _harm(document: Document, statement: Statement, actors: list[Actor]) -> Harm
 
 
 def _victims(kind: Kind | None, actors: list[Actor]) -> tuple[Role, Kind]:
-    """The role and kind of the victims: the target's where no kind is said.
+    """The role and kind of the victims: where no kind is said, that of those acted upon, unless they are armed.
 
     *Assailants* and *terrorists* are fighters of the armed group that the event has, if it has one.
     """
     targets = [a for a in actors if a.role == "target"]
     if kind is None:
-        return "target", targets[0].kind if targets else "unidentified"
+        return "target", targets[0].kind if targets and targets[0].kind in UNARMED else "unidentified"
     kinds: tuple[Kind, ...] = ("armed_group", "unidentified") if kind in FIGHTERS else (kind,)
     parties = targets + [a for a in actors if a.role == "initiator"]
     party = next((a for kind in kinds for a in parties if a.kind == kind), None)
