@@ -21,6 +21,8 @@ from temoin.coding.trained.scores import Glimpse
 # From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
 # an event told before, and some sentences tell of an event: the likeliest of a report, and any other.
 ABOUT, TELLS, GOES_ON, EVENT, ANOTHER = 0.55, 0.3, 0.65, 0.35, 0.5
+# Parts of one type are one event if the first sentence of the second fitted the first so well.
+MAY_JOIN = 0.3
 # Below this probability by the grammar alone, and then by it and a glimpse, the model does not read a report.
 QUIET, UNPROMISING = 0.2, 0.27
 # Where no sentence is so likely, those that come near to the likeliest may tell.
@@ -69,6 +71,7 @@ class Judge:
     def parts(self, view: View, indices: Sequence[int]) -> list[list[int]]:
         """Sentences parted into events: each goes on with the event it fits best, or begins one."""
         parts: list[list[int]] = []
+        opened: list[list[float]] = []  # for each part, how well its first sentence fitted those before
         for index in indices:
             fits = [self.ties.probability(of_tie(view, index, part, parts)) for part in parts]
             best = max(fits, default=0.0)
@@ -76,19 +79,26 @@ class Judge:
                 parts[fits.index(best)].append(index)
             else:
                 parts.append([index])
-        return self._joined(view, parts)
+                opened.append(fits)
+        return self._joined(view, parts, opened)
 
-    def _joined(self, view: View, parts: Sequence[list[int]]) -> list[list[int]]:
-        """The parts, those of one type that no day and no place sets apart made one, as the guide has it."""
+    def _joined(
+        self, view: View, parts: Sequence[list[int]], opened: Sequence[Sequence[float]]
+    ) -> list[list[int]]:
+        """The parts; of one type, where neither day nor place nor ties set them apart, they are one event."""
         joined: list[list[int]] = []
+        of: list[int] = []  # for each part, in which of those joined it is
         types: list[str] = []
-        for part in parts:
+        for part, fits in zip(parts, opened, strict=True):
             type_ = self.types.best(of_type(view, part))
-            for other, its_type in zip(joined, types, strict=True):
-                if type_ == its_type and not _set_apart(view.part(other), view.part(part)):
+            for number, (other, its_type) in enumerate(zip(joined, types, strict=True)):
+                fit = max(f for f, n in zip(fits, of, strict=True) if n == number)
+                if type_ == its_type and fit >= MAY_JOIN and not _set_apart(view.part(other), view.part(part)):
                     other[:] = sorted([*other, *part])
+                    of.append(number)
                     break
             else:
+                of.append(len(joined))
                 joined.append(list(part))
                 types.append(type_)
         return joined
