@@ -243,6 +243,7 @@ def test_far_past_is_told_from_news() -> None:
     [
         ("BAMOUSSI, 28 déc. 2024 (Agence) - Le pont a sauté jeudi.", "2024-12-26"),
         ("Bamoussi, le 28 décembre 2024 – Le pont a sauté jeudi.", "2024-12-26"),
+        ("Bamoussi, le 28 décembre 2024 -- Le pont a sauté jeudi.", "2024-12-26"),
         ("28 décembre 2024\n\nLe pont a sauté jeudi.", "2024-12-26"),
         ("Publié le 28/12/2024 à 14h\n\nLe pont a sauté jeudi.", "2024-12-26"),
         ("Le pont tenait mardi 3 décembre 2024 - il a sauté jeudi.", "2024-12-05"),

@@ -30,7 +30,7 @@ STATED = 50
 HEAD = 3
 # "BAMOUSSI, 28 December (Agency) -": few words before it, and an agency's name or a dash behind
 PLACE_WORDS = 5
-_DATELINE = re.compile(r"\.?\s*(?:(\([^()]{2,30}\))\s*[-–—:]?|[-–—])\s")
+_DATELINE = re.compile(r"\.?\s*(?:(\([^()]{2,30}\))\s*[-–—:]{0,2}|[-–—]{1,2})\s")
 # how many years back a weekday and a day of the month are tried against each other
 YEARS_BACK = 4
 # within so many years a weekday falls but once on a day of the month

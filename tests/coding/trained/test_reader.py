@@ -35,6 +35,16 @@ TWO = Report(
     published="2024-05-17",
     id="two",
 )
+FREED = Report(
+    "The district head of Lamba, who was kidnapped from his palace on 2 September, regained his freedom on "
+    "Wednesday after his family paid a ransom, a relative said. The police did not confirm that any money was "
+    "paid.\n\nMeanwhile, dozens of women dressed in black blocked the Jos-Bukuru road on Thursday morning to "
+    "demand the withdrawal of troops from the area. They dispersed after the deputy governor addressed them.",
+    "Monarch freed; women block road in Plateau",
+    "2023-09-15",
+    "freed",
+    "en",
+)
 QUIET = Report(
     "Le ministre de la Santé a inauguré jeudi une maternité à Ségou. La cérémonie a réuni les chefs de village.",
     title="Ségou : une maternité ouvre ses portes",
@@ -73,6 +83,12 @@ def test_another_place_on_another_day_is_another_event():
     attack, abduction = told(code(TWO))
     assert (attack.type, attack.place.name) == ("Attack", "Tindoufi")
     assert (abduction.type, abduction.place.name) == ("Abduction/forced disappearance", "Sansanding")
+
+
+def test_two_matters_of_one_type_that_no_tie_joins_stay_two():
+    release, march = told(code(FREED))
+    assert any("Lamba" in span.text for span in release.evidence)
+    assert "women" in march.evidence[0].text
 
 
 def test_claims_that_records_could_confirm_bear_a_confidence():

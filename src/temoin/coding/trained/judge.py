@@ -93,7 +93,11 @@ class Judge:
             type_ = self.types.best(of_type(view, part))
             for number, (other, its_type) in enumerate(zip(joined, types, strict=True)):
                 fit = max(f for f, n in zip(fits, of, strict=True) if n == number)
-                if type_ == its_type and fit >= MAY_JOIN and not _set_apart(view.part(other), view.part(part)):
+                if (
+                    type_ == its_type
+                    and fit >= MAY_JOIN
+                    and not _set_apart(view.part(other), view.part(part))
+                ):
                     other[:] = sorted([*other, *part])
                     of.append(number)
                     break
