@@ -193,7 +193,7 @@ def _harm(document: Document, statement: Statement, actors: list[Actor]) -> Harm
 
 
 def _victims(kind: Kind | None, actors: list[Actor]) -> tuple[Role, Kind]:
-    """The role and kind of the victims: where no kind is said, that of those acted upon, unless they are armed.
+    """The role and kind of the victims: where no kind is said, that of the targets, unless they are armed.
 
     *Assailants* and *terrorists* are fighters of the armed group that the event has, if it has one.
     """
