@@ -223,6 +223,19 @@ def test_no_word_on_casualties_is_no_zero(text: str) -> None:
     assert coded(f"Drones struck the port of Tilba. {text}", "en")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le massacre de Tilba a choqué le pays."),
+        ("en", "The massacre of Tilba shocked the country."),
+        ("en", "'Whoever kills children wants no peace', said the mayor of Tilba."),
+        ("fr", "Des jeunes ont barré la route nationale numéro 4 et brûlé des pneus."),
+    ],
+)
+def test_words_of_harm_that_count_nobody(language: str, text: str) -> None:
+    assert coded(text, language)[1] == []
+
+
 def test_past_years_are_other_events() -> None:
     _, _, totals = coded(
         "Le suspect du meurtre de deux touristes en 2013 court toujours.", "fr", published="2021-06"

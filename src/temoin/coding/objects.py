@@ -70,8 +70,10 @@ def counts_unknown(verb: Verb, group: Group) -> bool:
 
 
 def named_object(verb: Verb) -> Group | None:
-    """*killed Qasem Soleimani*"""
+    """*killed Qasem Soleimani*; but the massacre of Moura is of many, at a place."""
     scan, i = verb.scan, verb.mention.last
+    if verb.entry.use == "nominal" and verb.entry.number == "many":
+        return None
     while scan.has(i, "definite", "adverb") and not scan.gap(i):
         i += 1
     if not scan.capital(i) or scan.gap(i) or scan.uses(i) or scan.is_effect(i):
