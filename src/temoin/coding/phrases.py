@@ -378,6 +378,8 @@ class Reading:
                 continue
             left = Phrase(phrase.first, i)
             start = self.skip_determiners(end)
+            if self.end_of("link", start):  # *sources judiciaire et proche du dossier*
+                continue
             match = self.noun_at(start)
             named = end < phrase.last and self.is_source(Phrase(start, phrase.last))
             names = self.is_name(left) and self.is_name(Phrase(start, phrase.last))

@@ -115,8 +115,14 @@ def _issuer_of(document: Document) -> list[Voice]:
 
 
 def _is_nominal(document: Document, voice: Voice) -> bool:
-    """The parse finds a noun in the words that name the source, and no verb that would make them a clause."""
-    inside = [t for t in document.tokens(voice.sentence) if t.start >= voice.start and t.end <= voice.end]
+    """The parse finds a noun in the words that name the source, and no verb that would make them a clause.
+
+    Behind a determiner they are one, whatever the parse takes them for: *un passant*.
+    """
+    tokens = document.tokens(voice.sentence)
+    inside = [t for t in tokens if t.start >= voice.start and t.end <= voice.end]
+    if len(inside) == 1 and any(t.end + 1 == voice.start and t.pos == "DET" for t in tokens):
+        return True
     clause = any(t.pos == "VERB" and t.dep in _CLAUSES and t.text[:1].islower() for t in inside)
     return not clause and any(t.pos not in _NOT_NOMINAL for t in inside)
 
@@ -198,10 +204,16 @@ def _voice(speech: Speech, saying: Saying) -> Voice | None:
         phrases=[frozenset(plain(speech.said(p))) for p in phrases],
         bodies=[frozenset(plain(speech.said(b))) for p in phrases for b in speech.speaks_for(p)],
         bare=" ".join(plain(speech.said(main))) if bare else "",
-        again=speech.again(main) and not own,
+        again=speech.again(main) and all(_is_noun(speech, phrase) for phrase in phrases),
         sentence=speech.sentence.index,
         at=speech.words[saying.first].start,
     )
+
+
+def _is_noun(reading: Reading, phrase: Phrase) -> bool:
+    """No name of its own stands in a phrase, but at most a noun in capitals: *cette ONG*."""
+    head = reading.head(phrase)
+    return all(head and head.first <= n.first and n.last <= head.last for n in reading.own_names(phrase))
 
 
 def _author(reading: Reading, phrase: Phrase) -> Phrase | None:
