@@ -19,6 +19,8 @@ _NOMINAL = ("NOUN", "PROPN", "ADJ")
 _COUNTING = ("nummod", "amod")
 _QUALIFYING = ("amod", "nmod", "case", "det", "nummod", "flat:name", "compound", "nmod:poss", "fixed")
 _LONGEST = 6
+# How a clause hangs that qualifies a noun or tells when or why.
+_SUBORDINATE = ("acl", "relcl", "advcl")
 # How deep a chain of verbs may share one subject.
 _CHAIN = 3
 
@@ -63,10 +65,28 @@ class Clauses:
         self.tokens = document.tokens(index)
         self.marks = marks(document.language)
         self.title = document.sentences[index].title
+        self._free_from_days()
         self.children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.index:
                 self.children[token.head].append(token)
+
+    def _free_from_days(self) -> None:
+        """Hang on the verb what the parser hung on a day behind it: *a tué lundi trois soldats*."""
+        days = self.marks["days"]
+        for token in self.tokens:
+            day = self.head(token)
+            if day.form not in days or token.form in days or token.index < day.index:
+                continue
+            verb = self.head(day)
+            while verb.form in days and self.head(verb) is not verb:
+                verb = self.head(verb)
+            if verb.pos != "VERB" or token.pos not in ("NOUN", "PROPN") or token.index < verb.index:
+                continue
+            token.head = verb.index
+            if token.dep == "nmod":
+                before = self.tokens[day.index + 1 : token.index]
+                token.dep = "obl" if any(t.dep == "case" and t.head == token.index for t in before) else "obj"
 
     def head(self, token: Token) -> Token:
         """What a token hangs on; itself where it is a root."""
@@ -111,6 +131,13 @@ class Clauses:
         if verb.dep == "conj" and self.head(verb).pos == "VERB" and not self._own_subjects(verb):
             return self.is_passive(self.head(verb))
         return self.title or not self._own_subjects(verb)
+
+    def is_unrealised(self, verb: Token) -> bool:
+        """Whether a subordinate clause only says what somebody had in mind: *who were about to attack*."""
+        mind = self.head(verb)
+        if verb.dep != "xcomp" or mind.form not in self.marks["unrealised"]:
+            return False
+        return any(t.dep.startswith(_SUBORDINATE) for t in (mind, self.head(mind)))
 
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """The subject of a verb: its own, the noun it qualifies, or the one it shares with another verb."""

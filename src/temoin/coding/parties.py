@@ -191,8 +191,8 @@ def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _M
         return False
     if mark.name:
         return bool(last.noun and last.noun.member) or bool(last.nation and not between)
-    if last.land:
-        return False
+    if last.land:  # *Burkina Faso soldiers*
+        return bool(mark.noun and mark.noun.force and not between)
     if last.noun is None:
         return not between and bool(last.nation or (mark.noun and (mark.noun.member or mark.noun.force)))
     if last.noun.thing and last.noun.kind == "civilians":  # "a supply convoy of the army" is the army's

@@ -75,6 +75,8 @@ def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Par
     blaming = [t for t, p in carriers if p.frame == "blame"]
     for token, predicate in carriers:
         frame = predicate.frame
+        if clauses.is_unrealised(token):
+            continue
         if frame == "repel" and not _wards_off(clauses, token, deeds):
             frame = "act"
         for argument, role, weight in _with_blame(clauses, token, blaming, _arguments(clauses, token, frame)):
