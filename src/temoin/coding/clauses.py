@@ -65,15 +65,14 @@ class Clauses:
         self.tokens = document.tokens(index)
         self.marks = marks(document.language)
         self.title = document.sentences[index].title
-        self._free_from_days()
+        self._free_from_days(document.language.days)
         self.children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.index:
                 self.children[token.head].append(token)
 
-    def _free_from_days(self) -> None:
+    def _free_from_days(self, days: frozenset[str]) -> None:
         """Hang on the verb what the parser hung on a day behind it: *a tué lundi trois soldats*."""
-        days = self.marks["days"]
         for token in self.tokens:
             day = self.head(token)
             if day.form not in days or token.form in days or token.index < day.index:

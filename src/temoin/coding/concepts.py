@@ -55,7 +55,9 @@ def _lexicon(language: Language) -> Lexicon[Concept]:
     for line in lines:
         if line.concept not in CONCEPTS:
             raise DataError(f"{language.code}/concepts.tsv: unknown concept {line.concept!r}")
-    return Lexicon((phrase, CONCEPTS[line.concept]) for line in lines for phrase in line.phrases)
+    return Lexicon(
+        ((phrase, CONCEPTS[line.concept]) for line in lines for phrase in line.phrases), over=language.days
+    )
 
 
 @cache

@@ -80,4 +80,4 @@ ANY_VERB = Predicate("", "any", "any")
 @cache
 def predicates(language: Language) -> Lexicon[Predicate]:
     """The phrases that tell of deeds (`roles.tsv`)."""
-    return Lexicon((p.phrase, p) for p in language.table("roles", Predicate))
+    return Lexicon(((p.phrase, p) for p in language.table("roles", Predicate)), over=language.days)

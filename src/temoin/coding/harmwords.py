@@ -124,7 +124,9 @@ class HarmWords:
             [(v.one, (False, v)) for v in victims if v.one] + [(v.many, (True, v)) for v in victims if v.many]
         )
         self.small = Lexicon((w.phrase, w) for w in language.table("harm_words", SmallWord))
-        self.effects = Lexicon((e.phrase, e) for e in language.table("harm", EffectEntry))
+        self.effects = Lexicon(
+            ((e.phrase, e) for e in language.table("harm", EffectEntry)), over=language.days
+        )
 
 
 @cache

@@ -136,7 +136,9 @@ def grammar(language: Language) -> Grammar:
         by_cue[row.cue].append((row.phrase, row.cue))
     says = [pair for cue in SAYING for pair in by_cue[cue]]
     nouns = [(noun.phrase, noun) for noun in language.table("sources", SourceNoun)]
-    return Grammar(Lexicon(says), Lexicon(nouns), {cue: Lexicon(pairs) for cue, pairs in by_cue.items()})
+    return Grammar(
+        Lexicon(says, language.days), Lexicon(nouns), {cue: Lexicon(pairs) for cue, pairs in by_cue.items()}
+    )
 
 
 class Reading:

@@ -29,7 +29,7 @@ class StatusPhrases:
 @cache
 def _lexicon(language: Language) -> Lexicon[str]:
     lines = language.table("status", StatusPhrases)
-    return Lexicon((phrase, line.status) for line in lines for phrase in line.phrases)
+    return Lexicon(((phrase, line.status) for line in lines for phrase in line.phrases), over=language.days)
 
 
 def status_of(document: Document, indices: Sequence[int]) -> Status:

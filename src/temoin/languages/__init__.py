@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,6 +43,11 @@ class Language:
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """Words for when that may stand inside any phrase: *a coûté mardi la vie à*."""
+        return frozenset(self.settings["days"])
 
     def table(self, name: str, row: type[T]) -> tuple[T, ...]:
         """The entries of `NAME.tsv` in this language's folder (see `read_table`)."""

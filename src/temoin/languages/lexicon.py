@@ -102,9 +102,13 @@ class Match(Generic[T]):
 
 
 class Lexicon(Generic[T]):
-    """Phrases, each with an entry it stands for; the longest phrase at a place wins."""
+    """Phrases, each with an entry it stands for; the longest phrase at a place wins.
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+    `over`: words that may stand between those of any phrase: *a coûté mardi la vie à*.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]], over: frozenset[str] = frozenset()) -> None:
+        self._over = over
         # by the first word and then the second, "" where the second may be several
         self._exact: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}
         self._prefix: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
@@ -123,7 +127,7 @@ class Lexicon(Generic[T]):
         best: Match[T] | None = None
         rank = 0
         for order, pattern, entry in self._starting_at(forms, i):
-            last = _match_rest(pattern, forms, i)
+            last = _match_rest(pattern, forms, i, self._over)
             # of phrases of the same length the first in the list
             if last and (best is None or (last, -order) > (best.last, -rank)):
                 best, rank = Match(i, last, entry), order
@@ -145,6 +149,8 @@ class Lexicon(Generic[T]):
         if seconds := self._exact.get(word):
             if i + 1 < len(forms):
                 yield from seconds.get(forms[i + 1], ())
+                if forms[i + 1] in self._over and (j := _behind(forms, i + 1, self._over)) < len(forms):
+                    yield from seconds.get(forms[j], ())
             yield from seconds.get("", ())
         for length in self._lengths:
             if length <= len(word):
@@ -157,13 +163,22 @@ def _second(pattern: tuple[str, ...]) -> str:
     return "" if second == GAP or second.endswith("*") else second
 
 
-def _match_rest(pattern: tuple[str, ...], forms: Sequence[str], start: int) -> int:
+def _behind(forms: Sequence[str], i: int, over: frozenset[str]) -> int:
+    """The first word from `i` on that is none of these."""
+    while i < len(forms) and forms[i] in over:
+        i += 1
+    return i
+
+
+def _match_rest(pattern: tuple[str, ...], forms: Sequence[str], start: int, over: frozenset[str]) -> int:
     """One past the last matching word, or 0. The first word is known to match."""
     i, gap = start + 1, 0
     for piece in pattern[1:]:
         if piece == GAP:
             gap = GAP_WORDS
             continue
+        if over and not gap and i < len(forms) and forms[i] != piece:
+            i = _behind(forms, i, over)
         for j in range(i, min(i + gap + 1, len(forms))):
             if forms[j].startswith(piece[:-1]) if piece.endswith("*") else forms[j] == piece:
                 i, gap = j + 1, 0
