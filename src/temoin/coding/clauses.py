@@ -73,19 +73,24 @@ class Clauses:
 
     def _free_from_days(self, days: frozenset[str]) -> None:
         """Hang on the verb what the parser hung on a day behind it: *a tué lundi trois soldats*."""
-        for token in self.tokens:
-            day = self.head(token)
-            if day.form not in days or token.form in days or token.index < day.index:
+        for day in self.tokens:
+            if day.form not in days:
                 continue
             verb = self.head(day)
             while verb.form in days and self.head(verb) is not verb:
                 verb = self.head(verb)
-            if verb.pos != "VERB" or token.pos not in ("NOUN", "PROPN") or token.index < verb.index:
+            if verb.pos != "VERB" or verb.index > day.index:
                 continue
-            token.head = verb.index
-            if token.dep == "nmod":
+            behind = [t for t in self.tokens[day.index + 1 :] if t.form not in days]
+            for token in behind:
+                near = self.head(token) is verb and token.dep == "obl:mod"
+                if token.pos not in ("NOUN", "PROPN") or not (near or self.head(token) is day):
+                    continue
+                token.head = verb.index
                 before = self.tokens[day.index + 1 : token.index]
-                token.dep = "obl" if any(t.dep == "case" and t.head == token.index for t in before) else "obj"
+                marked = any(t.dep == "case" and t.head == token.index for t in before)
+                if token.dep in ("nmod", "obl:mod"):
+                    token.dep = "obl" if marked else "obj"
 
     def head(self, token: Token) -> Token:
         """What a token hangs on; itself where it is a root."""

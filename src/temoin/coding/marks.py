@@ -62,7 +62,7 @@ class Marks:
             for e in self.effects
             if not any(e.first in words for words in named)
             and (e.entry.use not in ("tally", "claim") or {e.last, e.last + 1} & self.counted)
-            and not self._is_them(e, ended)
+            and (e.entry.use == "members" or not self._is_them(e, ended))
         ]
         if any(e.entry.use not in ("members", "all") for e in self.effects):
             self.effects = [e for e in self.effects if e.entry.use not in ("members", "all")]

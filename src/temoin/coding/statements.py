@@ -146,14 +146,23 @@ def _stance(verb: Verb) -> Stance:
     return "asserted"
 
 
+def _claimed_of(verb: Verb) -> str:
+    """The effect; a mere number claimed behind another effect is of that: *41 wounded; a nurse spoke of 50*."""
+    before = verb.previous
+    mere = verb.entry.use == "claim" and not any(g.known for g in verb.groups)
+    return before.entry.effect if mere and before and before.groups else verb.entry.effect
+
+
 def _statements(verb: Verb, index: int) -> Iterable[Statement]:
     """Each group of victims as a statement, of both effects where the word says both (*casualties*)."""
-    effect = verb.entry.effect
+    effect = _claimed_of(verb)
     effects: tuple[Effect, ...]
     effects = _PLAIN.get(effect) or (cast(Effect, effect),)
     stance = _stance(verb)
     own = _is_own(verb)
     more = verb.entry.use == "noun" and verb.scan.has(verb.mention.last, "other")  # deux morts de plus
+    told = verb.previous  # *parle d'un mort*
+    claimed = told is not None and told.entry.use == "claim" and told.mention.last == verb.mention.first - 1
     for group in verb.groups:
         for each in effects:
             yield Statement(
@@ -171,7 +180,7 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 other=group.other or more,
                 raised=group.raised,
                 hedged=group.hedged,
-                numbered=group.numbered,
+                numbered=group.numbered or claimed,
                 recalled=verb.entry.use == "nominal" and group.count == ONE,
                 earlier=verb.scan.recalls,
                 own=own,

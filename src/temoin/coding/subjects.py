@@ -71,13 +71,14 @@ def _subject(verb: Verb, mains: list[Group], floor: int) -> list[Group]:
         if len(mains) > 1 and mains[-2].last == last.first and mains[-2].numbered and not last.numbered:
             mains = mains[:-1]  # deux chefs des rebelles
         chain = [mains[-1]]
-        if not verb.one and chain[0].known:
+        if not verb.one and (chain[0].known or chain[0].numbered):
             before = [
                 g for g in verb.scan.groups if floor <= g.first and g.last <= chain[0].first and not g.part
             ]
             for group in reversed(before):
-                loose = not verb.scan.joined(group, chain[0]) or (group.bare and not chain[0].bare)
-                if loose or not group.people:
+                if not group.people:  # un bébé de huit mois et sa mère
+                    continue
+                if not verb.scan.joined(group, chain[0]) or (group.bare and not chain[0].bare):
                     break
                 chain.insert(0, group)
         total = sum(g.count.low for g in chain)

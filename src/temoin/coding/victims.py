@@ -126,7 +126,8 @@ class Scan(Marks):
             and number.first - 1 in ends
             and not self.has(number.first - 2, "collective")
         ):
-            return not number.noun and number.last not in self.nouns
+            counted = self.nouns.get(number.last)
+            return not number.noun and (counted is None or counted[2].thing)  # a baby of eight months
         before = (
             self.has(number.first - 1, "date")
             and self.capital(number.first - 1)
@@ -246,7 +247,12 @@ class Scan(Marks):
         if any(self.has(i, "preposition", "clause", "passive", "have") for i in between):
             return False
         listed = right.numbered and (left.numbered or right.other)
+        listed = listed or (left.numbered and self._counted(right) and self._differ(left, right))
         return self.has(between.stop - 1, "and") or (self.gap(between.stop) == "," and listed)
+
+    def _differ(self, left: Group, right: Group) -> bool:
+        """Whether two groups are people of two sorts: *two policemen, a nurse*."""
+        return left.kind is not None and right.kind is not None and left.kind != right.kind
 
     def _counted(self, group: Group) -> bool:
         """Whether a number or an article stands before the noun."""

@@ -52,8 +52,9 @@ def victims_of(verb: Verb) -> list[Group]:
 
 
 def _members(verb: Verb) -> list[Group]:
-    """*parmi les victimes figurent deux enfants*; *a pregnant woman was among the dead*"""
+    """*parmi les victimes figurent deux enfants*; *a pregnant woman was among the dead*; *four of the dead were …*"""
     scan, mention = verb.scan, verb.mention
+    some = next((g for g in scan.groups if g.first < mention.first <= g.last and g.numbered), None)
     chain: list[Group] = []
     for group in scan.groups:
         if group.first < mention.last or not group.known or not group.people:
@@ -61,6 +62,8 @@ def _members(verb: Verb) -> list[Group]:
         if not (scan.joined(chain[-1], group) if chain else group.first - mention.last <= MEMBER_WORDS):
             break
         chain.append(replace(group, part=True))
+    if some and len(chain) == 1 and not chain[0].numbered:  # quatre des morts sont des civils
+        return [replace(chain[0], first=some.first, count=some.count, numbered=True)]
     if chain or verb.entry.use == "all":
         return chain
     before = [g for g in scan.groups if g.last <= mention.first and g.known and g.people]
@@ -91,7 +94,9 @@ def _is_person(verb: Verb) -> bool:
 def _is_people(verb: Verb, group: Group) -> bool:
     """Whether a group is known for people: by its noun, or as a number alone (*cinq tombés*)."""
     reach = ADJECTIVES if verb.entry.use == "noun" else 0  # quatre corps, four charred bodies
-    alone = group.numbered and verb.start - group.last <= reach
+    before = [g for g in verb.scan.groups if g.last <= group.first and g.known]
+    things = bool(before) and not before[-1].people  # five shells, of which three fell inside
+    alone = group.numbered and verb.start - group.last <= reach and not things
     return group.known or alone or (group.numbered and verb.scan.has(verb.start - 1, "thereof"))
 
 
