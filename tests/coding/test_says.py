@@ -24,6 +24,17 @@ def sources(
 
 
 FRENCH = [
+    # one met before; a noun that looks like a verb; what qualifies sources
+    ("Dix morts, selon un habitant. Les huttes brûlaient, a ajouté ce témoin.", ["habitant"]),
+    (
+        "Dix morts, selon l'Observatoire du lac. Deux civils ont péri, affirme cette ONG.",
+        ["Observatoire du lac"],
+    ),
+    ("Selon un passant qui a demandé à garder l'anonymat, dix hommes sont morts.", ["passant"]),
+    (
+        "Dix rebelles ont été tués, a-t-on appris de sources sécuritaire et proche du dossier.",
+        ["sources sécuritaire et proche du dossier"],
+    ),
     # a dateline says nothing, and who confirmed nothing is no source
     ("BAMAKO, Mali - La préfecture a annoncé que cinq personnes ont été tuées.", ["préfecture"]),
     ("Douze morts, dit l'armée. Ce bilan n'a pas pu être confirmé de source indépendante.", ["armée"]),
@@ -129,6 +140,9 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    # who is accused says nothing
+    ("Soldiers accused of the killing were among six people arrested, reported Excelsior.", ["Excelsior"]),
+    ("Police arrested four officers and 12 civilians accused of extortion, reported ABC.", ["ABC"]),
     # a dateline says nothing
     ("JOS, Nigeria - Police in Kwara said on Thursday that five people died.", ["Police in Kwara"]),
     ("Goma, DR Congo – Witnesses said that rebels killed four people.", ["Witnesses"]),

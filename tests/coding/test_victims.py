@@ -33,6 +33,15 @@ def range_of(count: Count) -> str:
 
 
 FRENCH = [
+    # a day may stand anywhere
+    ("L'attaque a coûté mardi la vie à quatre gardes forestiers.", "Attack", "k4"),
+    ("L'explosion a fait lundi soir trois morts et deux blessés.", "Attack", "k3 i2"),
+    # people of two sorts, or of a noun that is in no list
+    ("Une infirmière et deux balafoneuses ont été tuées.", "Attack", "k3 c1"),
+    ("Un bébé de huit mois et sa grand-mère sont morts.", "Attack", "k2 c2"),
+    ("Six membres d'une même famille ont été tués.", "Attack", "k6 c6"),
+    # who some of the dead are
+    ("Six morts à Tilba. Quatre des tués sont des civils.", CLASH, "k6 c4"),
     # numbers
     ("Trois (03) soldats ont été tués.", "Attack", "k3"),
     ("De dix à quinze combattants ont été tués.", CLASH, "k10-15"),
@@ -82,6 +91,16 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    # people of two sorts
+    ("Two policemen, a nurse and her driver were shot dead.", "Attack", "k4 c2"),
+    ("Two brothers aged 12 and 15 were killed.", "Attack", "k2 c2"),
+    # who some of the dead are
+    ("Six people died. Four of the dead were civilians.", CLASH, "k6 c4"),
+    # a mere number is of the effect told of before it; what falls need not die
+    ("Two men died. A doctor put the wounded at 41; a nurse spoke of 50.", "Attack", "k2 i41-50"),
+    ("Five shells were fired, of which three fell inside. A cook died.", "Attack", "k1 c1"),
+    ("A street vendor was struck dead by a stray bullet.", "Attack", "k1 c1"),
+    ("Insurgents cut off the heads of five men.", "Attack", "k5"),
     # numbers
     ("Three (3) of the terrorists were neutralised.", CLASH, "k3"),
     ("Five (05) persons were kidnapped.", TAKEN, "a5"),

@@ -130,6 +130,8 @@ STATUS = [
     ("en", "No soldier burnt houses in Doro, army says",
      "The army has described as false and malicious a claim that its soldiers razed houses in Doro on Friday.",
      "denied"),
+    ("fr", "L'armée neutralise quatre terroristes",
+     "L'armée a neutralisé quatre terroristes qui s'apprêtaient à attaquer le camp de Sindara.", "reported"),
     ("en", "Unions call for nationwide protests",
      "Unions called for protests in all cities on Saturday against the tax bill.", "planned"),
     ("en", "Army denies attacking village",

@@ -41,6 +41,18 @@ CASES = [
      ("armed_group", "Al-Shabaab"), ("state_forces", "Somali soldiers")),
     ("en", "HT", ABDUCTION, "Gunmen abducted three nuns from a clinic in the capital before dawn.",
      ("unidentified", "Gunmen"), ("civilians", "nuns")),
+    # a day between the verb and what it is done to
+    ("fr", "ML", CLASH, "Trente djihadistes ont été tués lundi par les FAMa près de Tilba.",
+     ("state_forces", "FAMa"), ("unidentified", "djihadistes")),
+    ("fr", "ML", CLASH, "L'armée a neutralisé lundi quatre terroristes près de Tilba.",
+     ("state_forces", "armée malienne"), ("unidentified", "terroristes")),
+    ("fr", "NE", ARRESTS, "La police a arrêté lundi deux hommes qui préparaient un attentat.",
+     ("state_forces", "police nigérienne"), ("civilians", "hommes")),
+    # what somebody was about to do was not done
+    ("fr", "ML", CLASH, "L'armée a tué quatre terroristes qui s'apprêtaient à attaquer un camp de la Minusma.",
+     ("state_forces", "armée malienne"), ("unidentified", "terroristes")),
+    ("en", "CD", CLASH, "Troops killed four gunmen who were about to attack a UN base.",
+     ("state_forces", "Congolese troops"), ("unidentified", "gunmen")),
     # nouns, light verbs, attribution
     ("fr", "BF", CLASH, "Le convoi militaire est tombé dans une embuscade tendue par des terroristes.",
      ("unidentified", "terroristes"), ("state_forces", "armée burkinabè")),
@@ -88,6 +100,12 @@ CASES = [
     ("en", "NG", ATTACK, "Now they kill us, said a villager after gunmen shot two traders.",
      ("unidentified", "gunmen"), ("civilians", "traders")),
     # whose forces
+    ("en", "IQ", STRIKE, "United States military forces killed a commander of the Mahdi Army on Monday.",
+     ("foreign_forces", "US military"), ("armed_group", "Mahdi Army")),
+    ("en", "ML", CLASH, "Burkina Faso soldiers killed five JNIM fighters across the border.",
+     ("foreign_forces", "Burkina Faso soldiers"), ("armed_group", "JNIM")),
+    ("fr", "IQ", STRIKE, "Les forces militaires américaines ont bombardé un dépôt de l'État islamique.",
+     ("foreign_forces", "armée américaine"), ("armed_group", "État islamique")),
     ("fr", "YE", STRIKE, "Une frappe américaine a visé jeudi une base des Houthis.",
      ("foreign_forces", "armée américaine"), ("armed_group", "Houthis")),
     ("en", "SY", STRIKE, "Israel carried out an air strike on Hezbollah fighters near the border.",

@@ -25,6 +25,16 @@ def test_a_phrase_is_found(phrase, text, expected):
 
 
 @pytest.mark.parametrize(
+    "text", ["a coûté mardi la vie à", "a coûté la vie mardi soir à", "a coûté la vie à"]
+)
+def test_days_may_stand_between_the_words(text):
+    found = Lexicon([("coûté la vie à", 1)], over=frozenset({"mardi", "soir"})).find(
+        [w.form for w in words(text)]
+    )
+    assert [(m.first, m.last) for m in found] == [(1, len(words(text)))]
+
+
+@pytest.mark.parametrize(
     ("phrase", "text"),
     [
         ("tu{er,é}", "il est tu"),

@@ -190,7 +190,8 @@ def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _M
     if not all(w.form in links for w in between):
         return False
     if mark.name:
-        return bool(last.noun and last.noun.member) or bool(last.nation and not between)
+        whose = last.noun and (last.noun.member or (last.noun.thing and between))  # un dépôt du JNIM
+        return bool(whose) or bool(last.nation and not between)
     if last.land:  # *Burkina Faso soldiers*
         return bool(mark.noun and mark.noun.force and not between)
     if last.noun is None:
