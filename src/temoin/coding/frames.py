@@ -73,11 +73,15 @@ VERBS: dict[str, Voices] = {
 }
 # Frames of those who stand against each other.
 BETWEEN = ("meet", "fight", "oppose")
+# Frames of nouns.
+NOUNS = ("deed", "loss", "fight")
 # Any verb that the table does not know.
 ANY_VERB = Predicate("", "any", "any")
 
 
 @cache
-def predicates(language: Language) -> Lexicon[Predicate]:
-    """The phrases that tell of deeds (`roles.tsv`)."""
-    return Lexicon(((p.phrase, p) for p in language.table("roles", Predicate)), over=language.days)
+def predicates(language: Language, noun: bool | None = None) -> Lexicon[Predicate]:
+    """The phrases that tell of deeds (`roles.tsv`); with `noun` those of nouns alone, or of verbs."""
+    rows = language.table("roles", Predicate)
+    kept = (p for p in rows if noun is None or (p.frame in NOUNS) == noun)
+    return Lexicon(((p.phrase, p) for p in kept), over=language.days)

@@ -141,7 +141,9 @@ def _carried(document: Document, index: int) -> Iterator[tuple[Token, Predicate]
         if spanned:
             carrier = min(spanned, key=lambda t: {"VERB": 0, "NOUN": 1}.get(t.pos, 2))
             known.add(carrier.index)
-            yield carrier, match.entry
+            # *mort* and *strike* are verbs here, nouns there
+            same = predicates(document.language, carrier.pos == "NOUN").at(sentence.forms, match.first)
+            yield carrier, same.entry if same and same.last == match.last else match.entry
     yield from ((t, ANY_VERB) for t in tokens if t.pos == "VERB" and t.index not in known)
 
 
