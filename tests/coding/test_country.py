@@ -21,6 +21,10 @@ def country(language, text):
         ("fr", "Six personnes ont été tuées à Lubiro, en territoire de Masisi.", "CD"),
         ("en", "Gunmen killed six farmers in Gidan Doki, Tsafe Local Government Area.", "NG"),
         ("en", "Fighting broke out in Addis Mender, Raya Kobo woreda, on Monday.", "ET"),
+        ("fr", "Une patrouille des FAMa est tombée dans une embuscade à Tindoufi.", "ML"),
+        # Each is the second name of a town far away: Košice, and one of India.
+        ("fr", "Des hommes armés ont attaqué le village de Kassa, tuant six personnes.", None),
+        ("fr", "Deux kamikazes se sont fait exploser à Mora, tuant six personnes.", None),
     ],
 )
 def test_the_word_for_a_division_tells_the_country(language, text, expected):

@@ -10,6 +10,7 @@ from temoin.coding.mention import Mention
 from temoin.coding.placegroups import WELL_KNOWN, Group, told_again
 from temoin.coding.places import all_mentions, countries_told
 from temoin.coding.placewords import Relation
+from temoin.knowledge.gazetteer import Entry
 from temoin.knowledge.gazetteer.division_words import countries_by_word
 
 # How much the name of a country in each relation says that the report is about it, 1 where not listed.
@@ -27,6 +28,8 @@ CLEARLY_BIGGER = 3
 FAR_BIGGER = 20
 # A town of so many people may give its country to a report that names none.
 KNOWN = 20_000
+# A town that bears the name beside its main one (*Kassa* for Košice) counts as so many times smaller.
+BY_OTHER_NAME = 20
 # What a demonym says of the report's country; a name in full says 2.
 DEMONYM = 0.7
 # What a village says of it that no other country told of knows.
@@ -85,14 +88,19 @@ def _shares(mention: Mention) -> list[tuple[str, float]]:
         return [(iso, share / len(mention.area.isos)) for iso in sorted(mention.area.isos)]
     if mention.relation not in ("in", "near", "label", "route"):
         return []
-    biggest = max(mention.towns, key=lambda t: (t.population, -t.rank), default=None)
+    biggest = max(mention.towns, key=lambda t: (_meant(t), -t.rank), default=None)
     if biggest is None:
         homes = {v.country for v in mention.villages}
         return [(homes.pop(), VILLAGE)] if len(homes) == 1 else []
-    rest = max((t.population for t in mention.towns if t.country != biggest.country), default=0)
-    if biggest.population < CLEARLY_BIGGER * rest:
+    rest = max((_meant(t) for t in mention.towns if t.country != biggest.country), default=0)
+    if _meant(biggest) < max(CLEARLY_BIGGER * rest, KNOWN if biggest.rank else 0):
         return []
-    return [(biggest.country, 1.0 if biggest.population >= 100_000 else 0.5)]
+    return [(biggest.country, 1.0 if _meant(biggest) >= 100_000 else 0.5)]
+
+
+def _meant(town: Entry) -> int:
+    """How likely a town is the one meant, in people; less where the name stands beside its main one."""
+    return town.population // BY_OTHER_NAME if town.rank and not town.capital else town.population
 
 
 def _weight(document: Document, index: int) -> float:
@@ -121,7 +129,7 @@ def country_of_place(document: Document, group: Group) -> str | None:
         return homes.pop()
     people: dict[str, int] = defaultdict(int)
     for town in (t for m in named for t in m.towns):
-        people[town.country] = max(people[town.country], town.population)
+        people[town.country] = max(people[town.country], _meant(town))
     possible = people.keys() | _isos(named)
     ranked = sorted(people.values(), reverse=True)
     biggest = max(people, key=lambda iso: people[iso], default=None)

@@ -66,6 +66,23 @@ EffectUse = Literal[
 ]
 
 
+EffectName = Literal[
+    "killed",
+    "injured",
+    "abducted",
+    "taken",
+    "missing",
+    "displaced",
+    "arrested",
+    "released",
+    "casualties",
+    "collateral",
+    "same",
+    "victims",
+    "nothing",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class VictimEntry:
     """A noun for victims in the singular and the plural; `thing` is what no one counts as a victim."""
@@ -94,21 +111,7 @@ class EffectEntry:
     """
 
     phrase: str
-    effect: Literal[
-        "killed",
-        "injured",
-        "abducted",
-        "taken",
-        "missing",
-        "displaced",
-        "arrested",
-        "released",
-        "casualties",
-        "collateral",
-        "same",
-        "victims",
-        "nothing",
-    ]
+    effect: EffectName
     use: EffectUse
     number: Literal["one", "many"] | None = None
     strict: bool = False

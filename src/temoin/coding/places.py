@@ -12,7 +12,10 @@ from temoin.coding.placenames import Names
 from temoin.coding.placewords import Relation
 from temoin.knowledge.gazetteer import areas, fold
 from temoin.knowledge.gazetteer.lookup import find
+from temoin.knowledge.parties import names
 
+# What the name of a country's force tells of it, where its demonym tells 1.
+FORCE = 1.2
 # An unknown place stands alone so many times for each time that words make it a place, at most.
 ALONE = 3
 # Words that no person stands after ("near", "the massacre of") count as so many that one may ("à").
@@ -33,7 +36,10 @@ def all_mentions(document: Document) -> list[list[Mention]]:
 
 
 def countries_told(document: Document) -> list[tuple[int, str, float]]:
-    """The countries that demonyms tell of: sentence, ISO 3166 alpha-2, its share where several are meant."""
+    """The countries that demonyms and names of forces (*FARDC*) tell of: sentence, ISO 3166 alpha-2, weight.
+
+    The weight is 1 for a demonym, less where several countries may be meant.
+    """
     if "demonyms" not in document.memo:
         lexicon = areas(document.language)
         told = []
@@ -41,6 +47,10 @@ def countries_told(document: Document) -> list[tuple[int, str, float]]:
             for match in lexicon.find([fold(w.text) for w in sentence.words]):
                 isos = match.entry.adjective_of
                 told += [(sentence.index, iso, 1 / len(isos)) for iso in sorted(isos)]
+            for named in names().find(sentence.forms):
+                words = sentence.words[named.first : named.last]
+                homes = {n.party.countries for n in named.entry if n.party.force and n.written_in(words)}
+                told += [(sentence.index, home[0], FORCE) for home in homes if len(home) == len(homes) == 1]
         document.memo["demonyms"] = told
     found: list[tuple[int, str, float]] = document.memo["demonyms"]
     return found

@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from temoin.coding.document import Document
 from temoin.coding.effects import Verb, verb_at
+from temoin.coding.harmwords import EffectName
 from temoin.coding.victims import ONE, Group, Scan
 from temoin.coding.whom import victims_of
 from temoin.model import Count, Effect, Kind, Stance
@@ -146,8 +147,8 @@ def _stance(verb: Verb) -> Stance:
     return "asserted"
 
 
-def _claimed_of(verb: Verb) -> str:
-    """The effect; a mere number claimed behind another effect is of that: *41 wounded; a nurse spoke of 50*."""
+def _claimed_of(verb: Verb) -> EffectName:
+    """The effect; a mere number claimed behind another is of that one: *41 wounded; a nurse spoke of 50*."""
     before = verb.previous
     mere = verb.entry.use == "claim" and not any(g.known for g in verb.groups)
     return before.entry.effect if mere and before and before.groups else verb.entry.effect

@@ -52,7 +52,7 @@ def victims_of(verb: Verb) -> list[Group]:
 
 
 def _members(verb: Verb) -> list[Group]:
-    """*parmi les victimes figurent deux enfants*; *a pregnant woman was among the dead*; *four of the dead were …*"""
+    """*parmi les victimes figurent deux enfants*; *a woman was among the dead*; *four of the dead*"""
     scan, mention = verb.scan, verb.mention
     some = next((g for g in scan.groups if g.first < mention.first <= g.last and g.numbered), None)
     chain: list[Group] = []
