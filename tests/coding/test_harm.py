@@ -109,6 +109,7 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
 ]
 
 ENGLISH: list[tuple[str, dict[str, Range]]] = [
+    ("Gunmen abducted the district chief and his two sons.", {"abducted": (3, 3)}),
     ("Twelve soldiers were killed near Damboa.", {"killed": (12, 12)}),
     ("Gunmen killed at least 14 villagers.", {"killed": (14, 14), "civilians_killed": (14, 14)}),
     ("Nine people lost their lives in the raid.", {"killed": (9, 9)}),

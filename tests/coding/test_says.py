@@ -24,6 +24,7 @@ def sources(
 
 
 FRENCH = [
+    ("Un journaliste a été arrêté lundi à Tilba, dénonce son avocat.", ["avocat"]),
     # one met before; a noun that looks like a verb; what qualifies sources
     ("Dix morts, selon un habitant. Les huttes brûlaient, a ajouté ce témoin.", ["habitant"]),
     (

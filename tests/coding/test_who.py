@@ -15,6 +15,7 @@ from temoin.ontology import TYPES
 CLASH, ATTACK, STRIKE = "Armed clash", "Attack", "Air/drone strike"
 ABDUCTION, ARRESTS, IED = "Abduction/forced disappearance", "Arrests", "Remote explosive/landmine/IED"
 PROTEST, RIOT = "Peaceful protest", "Violent demonstration"
+SHELLING, AGREEMENT = "Shelling/artillery/missile attack", "Agreement"
 
 
 def asked(language: str, country: str | None, type: str, text: str) -> tuple[Document, list[Actor]]:
@@ -112,6 +113,24 @@ CASES = [
      ("foreign_forces", "Israeli army"), ("armed_group", "Hezbollah")),
     ("en", "FR", ARRESTS, "French police arrested four suspects in the northern suburbs.",
      ("state_forces", "French police"), ("unidentified", "suspects")),
+    ("fr", "LK", ARRESTS, "La marine sri-lankaise a arraisonné un bateau et arrêté douze pêcheurs à Tilba.",
+     ("state_forces", "La marine sri-lankaise"), ("civilians", "pêcheurs")),
+    ("en", "UA", CLASH, "Russia said its forces had killed a number of Ukrainian soldiers at Tilba.",
+     ("foreign_forces", "Russian Security Forces"), ("state_forces", "Ukrainian soldiers")),
+    ("en", "NG", CLASH, "The military said it had eliminated several terrorists; none of its soldiers was hurt.",
+     ("state_forces", "military"), ("unidentified", "terrorists")),
+    # who lies dead, who is of a country
+    ("fr", "CD", ABDUCTION, "Le corps sans vie d'un chef de village enlevé lundi a été retrouvé près de Tilba.",
+     None, ("civilians", "chef de village")),
+    ("en", "NG", CLASH, "The bodies of six soldiers were found on Monday near Tilba.",
+     None, ("state_forces", "soldiers")),
+    ("en", "PS", ATTACK, "Two Palestinians were shot dead by Israeli forces during a raid on a refugee camp.",
+     ("foreign_forces", "Israeli forces"), ("civilians", "Palestinians")),
+    ("fr", "LY", SHELLING, "Une roquette s'est abattue sur un marché, blessant sept commerçants.",
+     None, ("civilians", "commerçants")),
+    # a word that is verb and noun
+    ("fr", "ML", CLASH, "La mort d'un soldat a été annoncée mardi par sa famille à Tilba.",
+     None, ("state_forces", "soldat")),
     # nobody is named
     ("fr", "ML", IED, "Deux militaires sont morts dans l'explosion d'un engin improvisé.",
      None, ("state_forces", "armée malienne")),
@@ -179,6 +198,12 @@ def test_the_movement_named_once_is_meant_by_its_fighters():
 def test_a_country_where_nothing_acts_is_no_party():
     _, actors = asked("fr", "NE", ATTACK, "Niger : cinq éleveurs tués près de la frontière avec le Bénin.")
     assert [(a.role, a.kind) for a in actors] == [("target", "civilians")]
+
+
+def test_rebels_who_sign_abroad_sign_with_their_own_government():
+    text = "Le gouvernement et les rebelles du FPRC ont signé à Khartoum un accord de paix."
+    _, actors = asked("fr", "SD", AGREEMENT, text)
+    assert {a.id for a in actors} == {"cf-government", "fprc"}
 
 
 def test_an_adjective_is_no_party():

@@ -66,6 +66,7 @@ class Clauses:
         self.marks = marks(document.language)
         self.title = document.sentences[index].title
         self._free_from_days(document.language.days)
+        self._free_outcomes()
         self.children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.index:
@@ -91,6 +92,26 @@ class Clauses:
                 marked = any(t.dep == "case" and t.head == token.index for t in before)
                 if token.dep in ("nmod", "obl:mod"):
                     token.dep = "obl" if marked else "obj"
+
+    def _free_outcomes(self) -> None:
+        """Hang an outcome on the verb rather than on the noun before it: *tombé sur un marché, tuant …*."""
+        for outcome in self.tokens:
+            before, noun = self.before(outcome), self.head(outcome)
+            gerund = outcome.form.endswith(tuple(self.marks["gerund"])) and outcome.dep in ("acl", "amod")
+            if outcome.pos != "VERB" or not (
+                gerund and before and before.form == "," and noun.pos in ("NOUN", "PROPN")
+            ):
+                continue
+            verb = self.head(noun)
+            while verb.pos != "VERB" and self.head(verb) is not verb:
+                verb = self.head(verb)
+            if verb.pos != "VERB" or verb.index > outcome.index:
+                continue
+            borne = [noun] if outcome.dep == "amod" and noun.index > outcome.index else []
+            borne += [t for t in self.tokens if t.head == outcome.index and t.dep == "nmod"]
+            for token in borne[:1]:
+                token.head, token.dep = outcome.index, "obj"
+            outcome.head, outcome.dep = verb.index, "advcl"
 
     def head(self, token: Token) -> Token:
         """What a token hangs on; itself where it is a root."""
@@ -162,6 +183,14 @@ class Clauses:
         shares = verb.dep in _SHARING and above.pos in ("VERB", "AUX", "ADJ")
         return self.subjects(above, depth + 1) if shares else []
 
+    def meant_by(self, pronoun: Token) -> Token:
+        """The speaker, where a pronoun is the subject of what is said: *the army said it had killed …*."""
+        verb = self.head(pronoun)
+        if pronoun.form not in self.marks["pronouns"] or verb.dep != "ccomp":
+            return pronoun
+        speakers = self.subjects(self.head(verb))
+        return speakers[0] if len(speakers) == 1 and speakers[0].index < pronoun.index else pronoun
+
     def objects(self, verb: Token) -> list[Token]:
         """What the verb is done to; the noun before a relative clause for its pronoun."""
         relative = self.marks["relative_object"] if verb.dep.startswith("acl") else ()
@@ -202,6 +231,8 @@ class Clauses:
         finite = (self.marks["passive"] | self.marks["active"]) - self.marks["nonfinite"]
         first = next((c for c in self.children[verb.index] if c.dep.startswith("aux")), None)
         before = self.before(first) if first and first.form in finite else None
+        while before and (before.pos == "ADJ" or before.form == "-" or self._is_hyphened(before)):
+            before = self.before(before)  # la marine sri-lankaise a arraisonné
         if (
             before is None
             or before.pos not in ("NOUN", "PROPN")
@@ -210,6 +241,10 @@ class Clauses:
         ):
             return None
         return before
+
+    def _is_hyphened(self, token: Token) -> bool:
+        after = self.after(token)
+        return after is not None and after.form == "-"
 
     def _antecedent(self, pronoun: Token, verb: Token) -> Token:
         relative = verb.dep.startswith("acl") and pronoun.form in self.marks["relative_subject"]

@@ -26,6 +26,13 @@ def adjectives(language: Language) -> Lexicon[str]:
 
 
 @cache
+def peoples(language: Language) -> Lexicon[str]:
+    """Nouns for the people of a country that are not its adjective, each standing for its country."""
+    rows = language.table("nationalities", Nationality)
+    return Lexicon((p, row.country) for row in rows for p in row.people)
+
+
+@cache
 def is_capitalised(language: Language) -> bool:
     """Whether the language writes adjectives of nationality with a capital."""
     return language.table("nationalities", Nationality)[0].adjectives[0][0].isupper()

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from temoin.coding.counts import numbers_in
 from temoin.coding.document import Document, Sentence
-from temoin.coding.nations import adjectives, countries, is_capitalised
+from temoin.coding.nations import adjectives, countries, is_capitalised, peoples
 from temoin.knowledge.parties import (
     Name,
     Party,
@@ -117,6 +118,7 @@ class _Mark:
     name: Name | None = None
     nation: str | None = None
     land: str | None = None
+    people: bool = False
 
 
 def mentions(document: Document, index: int, country: str | None) -> list[Mention]:
@@ -126,6 +128,7 @@ def mentions(document: Document, index: int, country: str | None) -> list[Mentio
         sentence = document.sentences[index]
         joined = _joined(document, sentence, _marks(sentence, document, country))
         _share_nouns(joined)
+        _own_forces(sentence, joined, document.language)
         document.memo[key] = [m for group in joined if (m := _mention(document, sentence, group, country))]
     found: list[Mention] = document.memo[key]
     return found
@@ -159,6 +162,8 @@ def _mark_at(
     cased = sentence.words[i].text[0].isupper() or not is_capitalised(language)  # "us" is no nation
     if cased and (nation := adjectives(language).at(forms, i)):
         return _Mark(i, nation.last, nation=nation.entry)
+    if cased and (people := peoples(language).at(forms, i)):
+        return _Mark(i, people.last, nation=people.entry, people=True)
     if (land := countries(language).at(forms, i)) and sentence.words[i].text[0].isupper():
         return _Mark(i, land.last, land=land.entry)
     return None
@@ -178,6 +183,13 @@ def _joined(document: Document, sentence: Sentence, marks: list[_Mark]) -> list[
 def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _Mark) -> bool:
     last, links = group[-1], _links(document.language)
     between = sentence.words[last.last : mark.first]
+    if last.noun and last.noun.member and last.noun.kin:  # les corps de six soldats
+        numbers = numbers_in(sentence, document.language)
+        between = (
+            between[:1]
+            if any(n.last == mark.first and n.first == last.last + 1 for n in numbers)
+            else between
+        )
     if len(between) > _REACH or (any(m.name for m in group) and mark.name):
         return False
     gap = document.text[sentence.words[last.last - 1].end : sentence.words[mark.first].start]
@@ -185,6 +197,8 @@ def _belong(document: Document, sentence: Sentence, group: list[_Mark], mark: _M
         return False
     if mark.land:
         return bool(last.noun and last.noun.force and between) and all(w.form in links for w in between)
+    if mark.people or last.people:
+        return False
     if mark.nation:
         return bool(group[0].noun) and not any(m.nation for m in group) and len(between) <= 1
     if not all(w.form in links for w in between):
@@ -213,6 +227,17 @@ def _share_nouns(groups: list[list[_Mark]]) -> None:
             and after[0].first - before[-1].last == 1
         ):
             after[0] = replace(after[0], noun=noun.noun)
+
+
+def _own_forces(sentence: Sentence, groups: list[list[_Mark]], language: Language) -> None:
+    """Give forces that are somebody's the one country named before them: *Russia said its forces …*."""
+    for i, group in enumerate(groups):
+        first = group[0]
+        if first.noun and first.noun.force and not any(m.nation or m.land or m.name for m in group):
+            before = sentence.forms[first.first - 1] if first.first else ""
+            lands = {m.land for earlier in groups[:i] for m in earlier if m.land}
+            if before in language.possessives and len(lands) == 1:
+                group[0] = replace(first, land=lands.pop())
 
 
 def _mention(
@@ -266,7 +291,7 @@ def _mention(
 def _is_demonym(document: Document, sentence: Sentence, mark: _Mark) -> bool:
     """Whether the word means people: capitalised where the adjective is not (*trois Thaïlandais*)."""
     word = sentence.words[mark.first].text
-    return (
+    return mark.people or (
         bool(mark.nation) and word[0].isupper() and not is_capitalised(document.language) and mark.first > 0
     )
 

@@ -161,6 +161,8 @@ def _arguments(clauses: Clauses, token: Token, frame: Frame) -> Iterator[tuple[T
     noun = frame in ("deed", "loss") and token.pos != "VERB"
     found = _of_noun(clauses, token, frame) if noun else _of_verb(clauses, token, frame)
     for argument, role, weight in found:
+        if frame != "any":
+            argument = clauses.meant_by(argument)
         yield from ((each, role, weight) for each in clauses.with_conjuncts(argument))
 
 

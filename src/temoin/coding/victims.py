@@ -71,8 +71,12 @@ class Scan(Marks):
         taken = {i for g in found if g for i in range(g.first, g.last)}
         groups = [g for g in found if g]
         for first, (last, many, entry) in self.nouns.items():
-            if first not in taken and not self.hyphened(last - 1):
-                groups.append(self._unnumbered(first, last, many, entry))
+            if first in taken or self.hyphened(last - 1):
+                continue
+            if entry.thing and last in self.nouns and not self.gap(last):  # the district chief
+                taken.add(last)
+                last, many, entry = self.nouns[last]
+            groups.append(self._unnumbered(first, last, many, entry))
         groups.sort(key=lambda g: g.first)
         marked: list[Group] = []
         for group in groups:

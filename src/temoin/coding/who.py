@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from temoin.coding.affiliations import Affiliation, affiliations
-from temoin.coding.clauses import in_full
+from temoin.coding.clauses import in_full, marks
 from temoin.coding.counts import numbers_in
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
@@ -32,7 +32,7 @@ _ALIKE: tuple[Kind, ...] = ("civilians", "protesters", "unidentified")
 
 def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Actor]:
     """The parties to the event with their roles."""
-    groups = groups_of(document, draft, place.country if place else None)
+    groups = groups_of(document, draft, _home(document, draft, place.country if place else None))
     chosen = [(r, with_allies(g, groups, r)) for r, g in sides(draft, titles(document, draft), groups)]
     protest = expectations()[draft.type, "initiator"].protesters >= _PROTEST
     if protest:
@@ -41,6 +41,16 @@ def actors_of(document: Document, draft: Draft, place: Place | None) -> list[Act
         if group.key in ("armed_group", "communal_militia"):
             _name(document, group)
     return [actor_of(document, role, group) for role, group in chosen]
+
+
+def _home(document: Document, draft: Draft, country: str | None) -> str | None:
+    """The country whose government is meant; where rebels sign abroad, it is theirs."""
+    if "deal" not in expectations()[draft.type, "initiator"].topics:
+        return country
+    found = [m for i in draft.sentences for m in mentions(document, i, country)]
+    rebels = [m.party.countries for m in found if m.party and m.kind == "armed_group"]
+    homes = {c for countries in rebels for c in countries}
+    return homes.pop() if len(homes) == 1 else country
 
 
 def _rallied(chosen: list[tuple[Role, Group]]) -> list[tuple[Role, Group]]:
@@ -99,10 +109,15 @@ def groups_of(document: Document, draft: Draft, country: str | None) -> list[Gro
 
 
 def _somebody(document: Document, index: int, found: list[Mention]) -> list[Mention]:
-    """The mentions without those that a number makes nobody: *aucun civil*, *no soldier*."""
+    """The mentions without those that a number makes nobody: *aucun civil*, *none of its soldiers*."""
     sentence = document.sentences[index]
     nobody = {n.last for n in numbers_in(sentence, document.language) if n.count.high == 0}
-    return [m for m in found if m.first not in nobody]
+    between = document.language.possessives | marks(document.language)["of"]
+    return [
+        m
+        for m in found
+        if not any(0 <= m.first - i <= 2 and between.issuperset(sentence.forms[i : m.first]) for i in nobody)
+    ]
 
 
 def _rescue(groups: list[Group]) -> None:

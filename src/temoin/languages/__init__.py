@@ -49,6 +49,11 @@ class Language:
         """Words for when that may stand inside any phrase: *a coûté mardi la vie à*."""
         return frozenset(self.settings["days"])
 
+    @cached_property
+    def possessives(self) -> frozenset[str]:
+        """The words before what is somebody's."""
+        return frozenset(self.settings["possessives"])
+
     def table(self, name: str, row: type[T]) -> tuple[T, ...]:
         """The entries of `NAME.tsv` in this language's folder (see `read_table`)."""
         return read_table(self.folder / f"{name}.tsv", row)

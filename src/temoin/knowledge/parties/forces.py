@@ -34,10 +34,14 @@ class ForceName:
 
 @dataclass(frozen=True, slots=True)
 class Nationality:
-    """The adjectives of a country (ISO 3166 alpha-2), each a pattern that spells out its endings."""
+    """The adjectives of a country (ISO 3166 alpha-2), each a pattern that spells out its endings.
+
+    `people` are the nouns for its people where they are other words: *Kenyans*.
+    """
 
     country: str
     adjectives: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
