@@ -109,6 +109,10 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
 ]
 
 ENGLISH: list[tuple[str, dict[str, Range]]] = [
+    (
+        "A drone dropped grenades on workers, killing one and wounding two.",
+        {"killed": (1, 1), "injured": (2, 2)},
+    ),
     ("Gunmen abducted the district chief and his two sons.", {"abducted": (3, 3)}),
     ("Twelve soldiers were killed near Damboa.", {"killed": (12, 12)}),
     ("Gunmen killed at least 14 villagers.", {"killed": (14, 14), "civilians_killed": (14, 14)}),

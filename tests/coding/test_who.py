@@ -128,6 +128,11 @@ CASES = [
      ("foreign_forces", "Israeli forces"), ("civilians", "Palestinians")),
     ("fr", "LY", SHELLING, "Une roquette s'est abattue sur un marché, blessant sept commerçants.",
      None, ("civilians", "commerçants")),
+    ("fr", "ML", ATTACK, "Un convoi a été attaqué à Tilba ; le chauffeur, blessé, a succombé à ses blessures.",
+     None, ("civilians", "chauffeur")),
+    # what harms nobody
+    ("fr", "ML", ATTACK, "Des inconnus ont incendié trois écoles à Tilba, sans faire de victimes.",
+     ("unidentified", "inconnus"), ("civilians", "écoles")),
     # a word that is verb and noun
     ("fr", "ML", CLASH, "La mort d'un soldat a été annoncée mardi par sa famille à Tilba.",
      None, ("state_forces", "soldat")),

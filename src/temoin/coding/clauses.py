@@ -155,7 +155,8 @@ class Clauses:
             return False
         if verb.dep == "conj" and self.head(verb).pos == "VERB" and not self._own_subjects(verb):
             return self.is_passive(self.head(verb))
-        return self.title or not self._own_subjects(verb)
+        finite = not verb.form.endswith(tuple(self.marks["never_finite"]))
+        return self.title or not (finite and self._own_subjects(verb))
 
     def is_unrealised(self, verb: Token) -> bool:
         """Whether a subordinate clause only says what somebody had in mind: *who were about to attack*."""

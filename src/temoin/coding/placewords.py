@@ -294,6 +294,9 @@ class Words:
         while first and q - first < 6 and self.gap(first - 1) in GAPS:
             first -= 1
             if "office" in self.roles(first, first + 1):
+                before = first - 1 if first and "article" in self.roles(first - 1, first) else first
+                if self.cue_before(before, "upon", "near"):
+                    return False  # something happened in front of it
                 return "indefinite" not in self.roles(first - 1, first)  # "a church in X" is not X's
             if not (self.capital[first] or self.small(first)):
                 return False

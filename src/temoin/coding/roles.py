@@ -87,6 +87,8 @@ def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Par
                 continue
             if (role == "initiator" or mention.kind == "civilians") and _qualifies(clauses, mention):
                 continue  # a terrorist attack has no attackers yet, a humanitarian crisis no victims
+            if role == "initiator" and mention.thing and mention.kind == "civilians":
+                continue  # a boat that capsized
             if predicate.frame == "deed" and weight < PLAIN and mention.kind == "civilians":
                 role = "target"  # the bombing of civilians is not theirs
             facing = predicate.frame in BETWEEN

@@ -169,7 +169,10 @@ class Scan(Marks):
                 break
             if self.has(i, "definite", "definites") and not self.has(i - 1, "of"):
                 break
-        if number.year or (number.article and not self.is_effect(number.last)):
+        lonely = self.is_effect(number.first - 1) and (
+            bool(self.gap(number.last)) or self.has(number.last, "and") or number.last == self.size
+        )  # killing one and wounding two
+        if number.year or (number.article and not lonely and not self.is_effect(number.last)):
             return None
         last = number.last + other
         if self.has(last, "of") and self.is_effect(last + 1):  # une dizaine de blessés

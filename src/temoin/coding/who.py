@@ -8,7 +8,7 @@ from temoin.coding.affiliations import Affiliation, affiliations
 from temoin.coding.clauses import in_full, marks
 from temoin.coding.counts import numbers_in
 from temoin.coding.document import Document
-from temoin.coding.draft import Draft
+from temoin.coding.draft import Draft, Trigger
 from temoin.coding.expectations import Expectation, expectations
 from temoin.coding.parties import Mention, mentions
 from temoin.coding.roles import HINT, LIKELY, PLAIN, Part, parties_and_parts, stands
@@ -88,8 +88,9 @@ def groups_of(document: Document, draft: Draft, country: str | None) -> list[Gro
         found = [m for m in found if m not in apart]
         named, parts = parties_and_parts(document, index, found) if found else ([], [])
         standing = stands(document, index, named)
+        played = {m: {_kind(p, wanted) for p in parts if p.mention is m} for m in named}
         for mention in named:
-            group = group_of(mention, mention.kind)
+            group = group_of(mention, min(played[mention] or {mention.kind}, key=lambda k: k != mention.kind))
             if mention in standing:
                 group.stands.append(standing[mention])
         for part in parts:
@@ -170,17 +171,30 @@ def _is_community(mention: Mention) -> bool:
 def _rally(document: Document, draft: Draft, groups: list[Group]) -> None:
     """Where people protest, those who act are the protesters, or else the words for it stand for them."""
     protesters = next((g for g in groups if g.kind == "protesters"), None)
-    people = next((g for g in groups if g.kind == "civilians"), None)
+    people = next((g for g in groups if g.kind == "civilians" and not _only_victims(g)), None)
     if people and people.strength("initiator") > people.strength("target"):
         if protesters:
             _absorb(groups, protesters, people)
         else:
             people.kind = "protesters"
-    elif not protesters and draft.triggers:
-        trigger = draft.triggers[0]
+    elif not protesters and (told := [t for t in draft.triggers if _is_protest(t)]):
+        trigger = next((t for t in told if _is_noun(document, t)), told[0])
         name = document.text[trigger.start : trigger.end]
         mention = Mention(trigger.sentence, 0, 0, trigger.start, trigger.end, "protesters", (name,))
         groups.append(Group("protesters", "protesters", [mention]))
+
+
+def _only_victims(group: Group) -> bool:
+    """Whether they are only called the dead or relatives."""
+    return all(m.kin and m.weak for m in group.mentions)
+
+
+def _is_protest(trigger: Trigger) -> bool:
+    return expectations()[trigger.type, "initiator"].protesters >= _PROTEST
+
+
+def _is_noun(document: Document, trigger: Trigger) -> bool:
+    return any(t.pos == "NOUN" and t.end == trigger.end for t in document.tokens(trigger.sentence))
 
 
 def _factor(topic: str, expected: tuple[str, ...]) -> float:
