@@ -41,6 +41,18 @@ def told(text: str, language: str, type_: str = "Attack") -> dict[str, Range]:
 
 
 FRENCH: list[tuple[str, dict[str, Range]]] = [
+    ("L'armée a tué, samedi et dimanche, vingt-sept « terroristes » près de Kafela.", {"killed": (27, 27)}),
+    (
+        "Ils ont tué à l'arme blanche cinq malades et un garde de nuit.",
+        {"killed": (6, 6)},
+    ),
+    ("Trente terroristes ont été neutralisés, zéro perte amie.", {"killed": (30, 30)}),
+    (
+        "Un chef de gang a été abattu jeudi. Deux de ses hommes ont aussi été tués.",
+        {"killed": (3, 3)},
+    ),
+    ("Neuf de nos héros sont morts.", {"killed": (9, 9)}),
+    ("Il y a huit morts, dit le maire. Un infirmier en a compté douze.", {"killed": (8, 12)}),
     ("Douze soldats ont été tués à Tarkint.", {"killed": (12, 12)}),
     ("Les assaillants ont tué 14 civils.", {"killed": (14, 14), "civilians_killed": (14, 14)}),
     ("Neuf personnes ont perdu la vie.", {"killed": (9, 9)}),
@@ -109,6 +121,13 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
 ]
 
 ENGLISH: list[tuple[str, dict[str, Range]]] = [
+    ("Two students were yesterday killed near Kafela.", {"killed": (2, 2), "civilians_killed": (2, 2)}),
+    ("The spokesman put the dead in Kafela at nine militants and one captain.", {"killed": (10, 10)}),
+    ("No one was hurt, an officer said.", {"killed": (0, 0), "injured": (0, 0)}),
+    (
+        "The army admitted that nine of its men had died. The rebels said they had killed 22 soldiers.",
+        {"killed": (9, 22)},
+    ),
     (
         "A drone dropped grenades on workers, killing one and wounding two.",
         {"killed": (1, 1), "injured": (2, 2)},

@@ -86,7 +86,7 @@ def verb_at(scan: Scan, number: int, previous: Verb | None) -> Verb:
 def _start(scan: Scan, mention: EffectMention) -> int:
     i = mention.first
     while i > 0 and not scan.gap(i) and not scan.is_effect(i - 1):
-        if not scan.has(i - 1, "passive", "have", "adverb", "not", "possible"):
+        if not scan.has(i - 1, "passive", "have", "adverb", "date", "not", "possible"):
             break
         i -= 1
     return i

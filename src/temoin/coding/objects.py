@@ -44,12 +44,13 @@ def object_of(verb: Verb) -> list[Group]:
 
 def object_group(verb: Verb) -> Group | None:
     """The people that stand right after the verb, or a date and an adverb later where they have a number."""
-    scan, start = verb.scan, verb.mention.last
+    scan, start = verb.scan, _behind_days(verb)
+    before = start if start > verb.mention.last else start - 1
     for group in scan.groups:
         inside = range(group.first, group.last)
         if group.first < start or all(scan.has(i, "adverb") for i in inside):
             continue
-        if group.first - start > OBJECT_WORDS or not scan.unbroken(start - 1, group.first):
+        if group.first - start > OBJECT_WORDS or not scan.unbroken(before, group.first):
             return None
         between = range(start, group.first)
         if any(scan.is_effect(i) or scan.has(i, "clause", "and", "agent") for i in between):
@@ -60,6 +61,15 @@ def object_group(verb: Verb) -> Group | None:
             return None
         return group
     return None
+
+
+def _behind_days(verb: Verb) -> int:
+    """The first word behind the verb and days between commas: *a tué, samedi et dimanche, six hommes*."""
+    scan, last = verb.scan, verb.mention.last
+    end = last
+    while scan.gap(last) == "," and end < scan.size and scan.has(end, "date", "and"):
+        end += 1
+    return end if end > last and scan.gap(end) == "," else last
 
 
 def counts_unknown(verb: Verb, group: Group) -> bool:

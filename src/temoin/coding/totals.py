@@ -9,7 +9,7 @@ The rule, for each effect:
   else the first stands, unless the whole confirms another. Two numbers in one sentence make a range, and so
   do those of two sources.
 - A number set against those of others (*only two*) makes a range with them.
-- The dead of whoever counts them (*four in our ranks*) are those of the side of which nothing else is said;
+- The dead of whoever counts them (*four in our ranks*) are of the side that he says nothing else of;
   attackers told of as one thing more (*two attackers were also killed*) are added.
 - That no civilian was killed says nothing of others.
 - *Three others* are added to those before them. Parts (*12 dead, three children among them*) count for the
@@ -85,13 +85,21 @@ def _aimed_at(statements: Sequence[Statement], killed: Count | None) -> Count | 
 
 
 def _place_own(by_side: dict[Side | None, list[_Reading]]) -> None:
-    """The dead of whoever counts them (*four in our ranks*) are the side of which nothing else is said."""
+    """The dead of whoever counts them (*four in our ranks*): of the side that he says nothing else of.
+
+    Where another tells of the other side's dead, both count the same: *we lost four* - *we killed nine*.
+    """
     own = by_side.pop("own", [])
     told = [side for side in ("forces", "fighters") if side in by_side]
     if own and not told:
         by_side[None] += own
     elif own and len(told) == 1:
-        by_side["fighters" if told == ["forces"] else "forces"] = own
+        [side] = told
+        rivals = {r.source for r in by_side[side]}
+        for reading in own:
+            disputed = reading.source and None not in rivals and reading.source not in rivals
+            by_side[side if disputed else "fighters" if side == "forces" else "forces"].append(reading)
+        by_side[side].sort(key=lambda r: r.sentence)
 
 
 def _told_by_others(readings: Sequence[_Reading]) -> bool:
@@ -171,10 +179,15 @@ def _reading(statements: Sequence[Statement]) -> _Reading | None:
 
 
 def _added(reading: _Reading, before: Sequence[_Reading]) -> _Reading:
-    """*three others* with those before them, where these are in the same sentence or a single victim."""
-    if not reading.other or not before or (reading.side and before[-1].side not in (None, reading.side)):
+    """*three others*, or *three were also killed*, with those before them.
+
+    These are in the same sentence or a single victim.
+    """
+    if not before or not (reading.other or (reading.also and before[-1].count == _ONE)):
         return reading
     last = before[-1]
+    if reading.side and last.side not in (None, reading.side):
+        return reading
     if last.sentence != reading.sentence and (last.count != _ONE or reading.count.low == 1):
         return reading
     return replace(reading, count=_sum([last.count, reading.count]) or reading.count)

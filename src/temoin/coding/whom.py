@@ -210,8 +210,18 @@ def _toll(verb: Verb) -> list[Group]:
                 return []
             named = group.known and not group.raised and not tally
             counted = group.people and group.count.low > 0 and not named
-            return [replace(group, raised=not claim or group.raised)] if counted else []
+            told = [replace(group, raised=not claim or group.raised)]
+            return told + _tallied_with(verb, group) if counted else []
     return []
+
+
+def _tallied_with(verb: Verb, group: Group) -> list[Group]:
+    """Those that a tally adds: *put the dead at nine militants and a captain*."""
+    scan = verb.scan
+    following = next((g for g in scan.groups if g.first >= group.last), None)
+    if verb.entry.use != "tally" or not (group.known and following and following.known):
+        return []
+    return [following] if scan.has(following.first - 1, "and") and scan.joined(group, following) else []
 
 
 def _with_one(verb: Verb) -> list[Group]:
