@@ -256,8 +256,11 @@ def _aliases(document: Document, group: Group, town: Entry | None) -> tuple[str,
         names.append(", ".join(part.name for part in group.parts))
     else:
         names += [f"{group.head.name}, {c.name}" for c in group.containers[:1]]
-        if group.containers:
-            names.append(document.text[group.head.start : group.containers[0].end])
+        names += [
+            document.text[group.head.start : c.end]
+            for c in group.containers[:1]
+            if c.sentence == group.head.sentence
+        ]
     names += wordings(document, group)
     if group.head.unit_start is not None:
         names.append(document.text[group.head.unit_start : group.head.end])
