@@ -201,6 +201,9 @@ def test_any_text_has_a_verbatim_place_or_none(text: str, language: str) -> None
         ("Des tirs ont tué six habitants de Gourmel, dans la région de Tahoua.", "fr", "Gourmel", "NE"),
         # a part of the world lies in no one country
         ("La France a perdu deux soldats, tués dans une embuscade au Sahel.", "fr", "Sahel", None),
+        # in front of an office, and what only bears a name
+        ("Des agents ont dispersé la foule devant le ministère à Antananarivo.", "fr", "Antananarivo", "MG"),
+        ("La foule a lancé des cocktails Molotov sur la police à Conakry.", "fr", "Conakry", "GN"),
         # a nickname is no place, an office not where things happen
         ("«Cesar» et six gardes ont été tués près de Tunja, en Colombie.", "fr", "Tunja", "CO"),
         (
@@ -223,6 +226,12 @@ def test_a_place_is_also_called_by_its_kind() -> None:
     found = place("Un garde est mort dans le canton de Zoufela, au Togo.", "fr")
     assert found is not None
     assert "canton de Zoufela" in found.aliases
+
+
+def test_what_a_place_is_called_stands_in_one_sentence() -> None:
+    found = place("Un garde est mort à Zoufela. Il venait du canton de Mango, au Togo.", "fr")
+    assert found is not None
+    assert not any("." in alias for alias in found.aliases)
 
 
 def test_where_no_country_is_told_another_name_of_a_far_town_finds_nothing() -> None:

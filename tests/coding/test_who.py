@@ -133,6 +133,13 @@ CASES = [
     # what harms nobody
     ("fr", "ML", ATTACK, "Des inconnus ont incendié trois écoles à Tilba, sans faire de victimes.",
      ("unidentified", "inconnus"), ("civilians", "écoles")),
+    ("fr", "ML", IED, "Un convoi de l'armée a sauté sur un engin. Personne n'a revendiqué l'explosion.",
+     None, ("state_forces", "armée")),
+    # who is then called by name
+    ("fr", "GE", ATTACK, "Un policier géorgien, Zaza Lomidze, a été abattu d'une balle dans la tête.",
+     None, ("state_forces", "policier géorgien")),
+    ("en", "NG", ATTACK, "Gunmen left three farmers dead in Tilba on Sunday.",
+     ("unidentified", "Gunmen"), ("civilians", "farmers")),
     # a word that is verb and noun
     ("fr", "ML", CLASH, "La mort d'un soldat a été annoncée mardi par sa famille à Tilba.",
      None, ("state_forces", "soldat")),

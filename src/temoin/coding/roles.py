@@ -44,10 +44,20 @@ def parties_and_parts(
 ) -> tuple[list[Mention], list[Part]]:
     """Which of the mentions of a sentence do name parties, and the parts that they play in it."""
     clauses = clauses_of(document, index)
-    found = [m for m in found if not (m.force and _qualifies(clauses, m))]
+    found = [m for m in found if not (m.force and _qualifies(clauses, m)) and not _is_nobody(clauses, m)]
     parts = list(_parts(document, index, found))
     parts += _of_allies(document, index, found, parts)
     return [m for m in found if not _qualifies(clauses, m)], parts
+
+
+def _is_nobody(clauses: Clauses, mention: Mention) -> bool:
+    """*Personne n'a revendiqué l'attaque*, but *une personne n'a pas survécu*."""
+    token = next((t for t in clauses.tokens if t.start == mention.start), None)
+    if token is None or token.form not in clauses.marks["nobody"]:
+        return False
+    after = clauses.after(token)
+    negated = after is not None and after.form.rstrip("'’") in clauses.marks["negation"]
+    return negated and not any(c.dep in ("det", "nummod") for c in clauses.children[token.index])
 
 
 def stands(document: Document, index: int, found: list[Mention]) -> dict[Mention, str]:
@@ -82,7 +92,7 @@ def _parts(document: Document, index: int, found: list[Mention]) -> Iterator[Par
         for argument, role, weight in _with_blame(clauses, token, blaming, _arguments(clauses, token, frame)):
             mention = _mention_of(clauses, argument, owners, role == "initiator" and weight == PLAIN)
             if mention is None and predicate.frame in ("act", "loss", "suffer") and weight == PLAIN:
-                mention = _person(document, index, clauses, argument)
+                mention = _titled(clauses, argument, found) or _person(document, index, clauses, argument)
             if mention is None or (mention.bare and not _stands_bare(clauses, argument, mention, role)):
                 continue
             if (role == "initiator" or mention.kind == "civilians") and _qualifies(clauses, mention):
@@ -297,6 +307,18 @@ def _qualifies(clauses: Clauses, mention: Mention) -> bool:
         return True
     follows = before is not None and before.pos == "NOUN" and before.end + 1 == token.start
     return follows and "after" in clauses.marks["adjectives"]
+
+
+def _titled(clauses: Clauses, token: Token, found: list[Mention]) -> Mention | None:
+    """Who is then called by name: *un policier géorgien, Zaza Lomidze, a été abattu*."""
+    first = token.index
+    while first and clauses.tokens[first - 1].text[:1].isupper():
+        first -= 1
+    comma = clauses.tokens[first - 1] if first > 1 else None
+    if comma is None or comma.text != "," or not token.text[:1].isupper():
+        return None
+    before = clauses.tokens[comma.index - 1]
+    return next((m for m in found if m.start <= before.start and before.end <= m.end), None)
 
 
 def _person(document: Document, index: int, clauses: Clauses, token: Token) -> Mention | None:
