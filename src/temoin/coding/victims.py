@@ -181,7 +181,7 @@ class Scan(Marks):
             number.first,
             last,
             number.count,
-            numbered=not number.article,
+            numbered=lonely or not number.article,
             noun_number=number.noun,
             other=other,
             raised=number.raised,
