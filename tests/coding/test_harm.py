@@ -52,6 +52,7 @@ FRENCH: list[tuple[str, dict[str, Range]]] = [
         {"killed": (3, 3)},
     ),
     ("Neuf de nos héros sont morts.", {"killed": (9, 9)}),
+    ("Onze soldats ont été tués, selon un chef rebelle. L'armée parle de trois morts.", {"killed": (3, 11)}),
     ("Il y a huit morts, dit le maire. Un infirmier en a compté douze.", {"killed": (8, 12)}),
     ("Douze soldats ont été tués à Tarkint.", {"killed": (12, 12)}),
     ("Les assaillants ont tué 14 civils.", {"killed": (14, 14), "civilians_killed": (14, 14)}),

@@ -218,6 +218,12 @@ def test_rebels_who_sign_abroad_sign_with_their_own_government():
     assert {a.id for a in actors} == {"cf-government", "fprc"}
 
 
+def test_soldiers_of_nobody_told_are_the_army_named():
+    text = "Les rebelles disent avoir repoussé l'armée malienne près de Tilba. Onze soldats ont été tués."
+    _, actors = asked("fr", None, CLASH, text)
+    assert [a.id for a in actors if a.role == "target"] == ["ml-army"]
+
+
 def test_an_adjective_is_no_party():
     _, actors = asked(
         "fr", "BF", ATTACK, "Une attaque terroriste a fait dix morts parmi les habitants de Kogo."

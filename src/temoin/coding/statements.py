@@ -187,6 +187,6 @@ def _statements(verb: Verb, index: int) -> Iterable[Statement]:
                 own=own,
                 same=effect if effect in ("same", "victims") else "",
                 also=any(verb.scan.has(i, "also") for i in range(verb.start, verb.mention.last + 2)),
-                disputing=_is_set_against(verb, group),
+                disputing=_is_set_against(verb, group) or claimed,
                 whole=verb.entry.use == "all" and len(verb.groups) == 1 and not group.numbered,
             )

@@ -244,6 +244,10 @@ def _merged(groups: list[Group]) -> list[Group]:
         ]
         if len(exact) == 1:  # "our forces", says the army
             _absorb(groups, exact[0], vague)
+    for lost in [g for g in groups if all(m.force and not m.country for m in g.mentions)]:
+        same = [g for g in groups if g.mentions[0].country and g.mentions[0].force == lost.mentions[0].force]
+        if len(same) == 1 and not same[0].acts & lost.acts:  # "soldiers", where nothing tells whose
+            _absorb(groups, same[0], lost)
     generic = [g for g in groups if g.key in ("armed_group", "unidentified")]
     if len(named) == 1:
         for group in generic:
