@@ -414,3 +414,15 @@ def test_events_of_one_sentence(text: str, language: str) -> None:
     """Each of the events that a sentence tells of has its own victims."""
     for type_, killed in (("Attack", (1, 1)), ("Armed clash", (2, 2))):
         assert bounds(coded(text, language, type_, shared={0})[2].killed) == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Un marin a été tué et deux autres blessés, selon un pêcheur.", "fr"),
+        ("A mine killed four soldiers and wounded two others near Kafela.", "en"),
+    ],
+)
+def test_others_are_of_the_kind_of_those_before_them(text: str, language: str) -> None:
+    _, harms, _ = coded(text, language)
+    assert [(h.effect, h.victims) for h in harms] == [("killed", "state_forces"), ("injured", "state_forces")]

@@ -31,7 +31,7 @@ FRENCH = [
         "Dix morts, selon l'Observatoire du lac. Deux civils ont péri, affirme cette ONG.",
         ["Observatoire du lac"],
     ),
-    ("Selon un passant qui a demandé à garder l'anonymat, dix hommes sont morts.", ["passant"]),
+    ("Selon une vendeuse qui ne veut pas que son nom paraisse, dix hommes sont morts.", ["vendeuse"]),
     (
         "Dix rebelles ont été tués, a-t-on appris de sources sécuritaire et proche du dossier.",
         ["sources sécuritaire et proche du dossier"],

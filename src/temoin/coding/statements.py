@@ -99,12 +99,20 @@ def statements_in(document: Document, index: int) -> list[Statement]:
     verbs: list[Verb] = []
     for number in range(len(scan.effects)):
         verb = verb_at(scan, number, verbs[-1] if verbs else None)
-        verb.groups = victims_of(verb)
+        verb.groups = [_like_those_before(verb, g) for g in victims_of(verb)]
         verbs.append(verb)
     for verb, following in pairwise(verbs):
         if following.alternative:
             following.groups = verb.groups = [_some(g) for g in verb.groups]
     return [s for verb in verbs for s in _statements(verb, index)]
+
+
+def _like_those_before(verb: Verb, group: Group) -> Group:
+    """Others are of the kind of those before them: *a sailor was killed and two others wounded*."""
+    kinds = {g.kind for g in verb.previous.groups} if verb.previous else set()
+    if not (group.other and group.kind is None and len(kinds) == 1):
+        return group
+    return replace(group, kind=kinds.pop())
 
 
 def _some(group: Group) -> Group:
