@@ -20,7 +20,7 @@ from temoin.coding.trained.scores import Glimpse
 
 # From these probabilities on a report is about an event, a sentence may tell of it, a sentence goes on with
 # an event told before, and some sentences tell of an event: the likeliest of a report, and any other.
-ABOUT, TELLS, GOES_ON, EVENT, ANOTHER = 0.55, 0.3, 0.65, 0.35, 0.5
+ABOUT, TELLS, GOES_ON, EVENT, ANOTHER = 0.55, 0.3, 0.65, 0.35, 0.4
 # Parts of one type are one event if the first sentence of the second fitted the first so well.
 MAY_JOIN = 0.15
 # Below this probability by the grammar alone, and then by it and a glimpse, the model does not read a report.
