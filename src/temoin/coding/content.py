@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from temoin.coding import concepts, dates
 from temoin.coding.dates import TimeExpression
 from temoin.coding.document import Document
@@ -9,7 +11,7 @@ from temoin.coding.draft import Trigger
 from temoin.coding.features import Reading
 from temoin.coding.periods import Period
 from temoin.coding.places import all_mentions
-from temoin.coding.status import feared
+from temoin.coding.status import feared, wanted
 from temoin.knowledge.gazetteer import fold
 from temoin.ontology import TYPES
 
@@ -21,6 +23,8 @@ STRATEGIC = "Strategic developments"
 # Places that can part events, by their level and by what is said of them (`coding/placewords.py`).
 SETTLEMENTS = ("town", "village")
 AT = ("in", "near", "none")
+# The concepts of taking people away and of letting them go.
+ABDUCT, RELEASE = "abduct", "release"
 # Precisions of a date that can part one event from the next.
 EXACT = ("day", "range")
 
@@ -85,3 +89,20 @@ def is_far(reading: Reading, index: int) -> bool:
 def is_recalled(reading: Reading, index: int) -> bool:
     """Whether a sentence below title and lead speaks of long ago: however telling, it is not the news."""
     return index not in reading.opening[: reading.body_start + 1] and is_far(reading, index)
+
+
+def told_type(reading: Reading, indices: Sequence[int], likeliest: str) -> str:
+    """The type of the event that sentences tell of; people who come free are an event of their own."""
+    released = concepts.CONCEPTS[RELEASE].type
+    if released and likeliest == concepts.CONCEPTS[ABDUCT].type and _frees(reading, indices):
+        return released
+    return likeliest
+
+
+def _frees(reading: Reading, indices: Sequence[int]) -> bool:
+    """Whether the first words of people taken away say that they are free."""
+    for index in indices:
+        if reading.named[index] & {ABDUCT, RELEASE}:
+            asked = wanted(reading.document, index)
+            return any(m.concept.concept == RELEASE and m not in asked for m in reading.mentions[index])
+    return False

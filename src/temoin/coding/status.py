@@ -12,8 +12,8 @@ from temoin.coding.document import Document
 from temoin.languages import Language, Lexicon
 from temoin.model import Span, Status
 
-# What is feared follows the fear within so many words.
-FEARED_WITHIN = 5
+# What is feared or wanted follows the words that say so within so many words.
+WITHIN = 5
 # ... and in a sentence of the event, or one of so many after its last.
 FEARED_AFTER = 2
 
@@ -22,7 +22,7 @@ FEARED_AFTER = 2
 class StatusPhrases:
     """A line of a language's `status.tsv`."""
 
-    status: Literal["planned", "held", "denied", "against", "feared"]
+    status: Literal["planned", "held", "denied", "against", "feared", "wanted"]
     phrases: tuple[str, ...]
 
 
@@ -55,8 +55,18 @@ def fears(document: Document, indices: Sequence[int]) -> Iterator[tuple[str, Spa
 
 def feared(document: Document, index: int) -> Iterator[tuple[int, concepts.Mention]]:
     """What a sentence says that somebody fears, each with the first word that says so."""
-    for fear in _lexicon(document.language).find(document.sentences[index].forms):
-        if fear.entry == "feared":
-            what = next((m for m in concepts.mentions(document, index) if fear.last <= m.first), None)
-            if what and what.first - fear.last <= FEARED_WITHIN:
-                yield fear.first, what
+    return _said_of(document, index, "feared")
+
+
+def wanted(document: Document, index: int) -> list[concepts.Mention]:
+    """What a sentence says that somebody asks for: it has not happened."""
+    return [mention for _, mention in _said_of(document, index, "wanted")]
+
+
+def _said_of(document: Document, index: int, status: str) -> Iterator[tuple[int, concepts.Mention]]:
+    """What stands right behind words of this status, each with the first of these words."""
+    for said in _lexicon(document.language).find(document.sentences[index].forms):
+        if said.entry == status:
+            what = next((m for m in concepts.mentions(document, index) if said.last <= m.first), None)
+            if what and what.first - said.last <= WITHIN:
+                yield said.first, what

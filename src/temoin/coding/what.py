@@ -61,7 +61,9 @@ class Judge:
         document = reading.document
         triggers = [t for i in indices for t in triggers_in(document, i)]
         status = "reported" if background else status_of(document, indices)
-        return Draft(self.types.best(event_features(reading, indices)), triggers, indices, status, background)
+        likeliest = self.types.best(event_features(reading, indices))
+        type_ = content.told_type(reading, indices, likeliest)
+        return Draft(type_, triggers, indices, status, background)
 
 
 @dataclass(slots=True)

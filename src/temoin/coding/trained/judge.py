@@ -90,7 +90,7 @@ class Judge:
         of: list[int] = []  # for each part, in which of those joined it is
         types: list[str] = []
         for part, fits in zip(parts, opened, strict=True):
-            type_ = self.types.best(of_type(view, part))
+            type_ = self._type(view, part)
             for number, (other, its_type) in enumerate(zip(joined, types, strict=True)):
                 fit = max(f for f, n in zip(fits, of, strict=True) if n == number)
                 if (
@@ -111,10 +111,17 @@ class Judge:
         """The event that some sentences tell of; `sure` is None for what is only recalled."""
         triggers = [t for i in indices for t in triggers_in(view.reading.document, i)]
         status = "reported" if sure is None else status_of(view.reading.document, indices)
-        type_ = self.types.best(of_type(view, indices))
         return Draft(
-            type_, triggers, indices, status, background=sure is None, confidence=sure and round(sure, 3)
+            self._type(view, indices),
+            triggers,
+            indices,
+            status,
+            background=sure is None,
+            confidence=sure and round(sure, 3),
         )
+
+    def _type(self, view: View, indices: Sequence[int]) -> str:
+        return content.told_type(view.reading, indices, self.types.best(of_type(view, indices)))
 
 
 def _set_apart(one: what.Part, other: what.Part) -> bool:
