@@ -14,8 +14,7 @@ import json
 import sys
 from collections import defaultdict
 
-from temoin.coding import coder
-from temoin.coding.content import triggers_in
+from temoin.coding import coder, content
 from temoin.coding.document import read
 from temoin.coding.draft import Draft
 from temoin.languages import load
@@ -53,7 +52,7 @@ def drafts(document, events, squeeze):
             for s in document.sentences
             if any((t := squeeze(s.text)) in q or q in t for q in quotes) and len(t) > 3
         ]
-        triggers = [t for i in told for t in triggers_in(document, i)]
+        triggers = content.triggers_of(document, told, event["type"])
         made.append(Draft(event["type"], triggers, told, event["status"], not event["main"]))
     for draft in made:
         draft.shared = {i for i in draft.sentences if sum(i in other.sentences for other in made) > 1}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from temoin.coding import status, what
+from temoin.coding import status, what, when
 from temoin.coding.document import read
 from temoin.languages import load
 from temoin.model import Report
@@ -228,3 +228,14 @@ def test_a_title_that_names_two_places_hides_neither_event():
         title="Une mine tue quatre soldats à Djibo, deux civils enlevés à Dori",
     )
     assert len(found) == 2
+
+
+def test_words_of_the_abduction_do_not_tell_of_the_release():
+    document, (release,) = drafts(
+        "Deux infirmières kidnappées en mars à Sabra ont été libérées jeudi, a dit le diocèse.",
+        title="Deux infirmières kidnappées à Sabra retrouvent la liberté",
+    )
+    assert release.type == "Other"
+    assert {document.text[t.start : t.end] for t in release.triggers} == {"retrouvent la liberté", "libérées"}
+    date = when.date_of(document, release)
+    assert date and date.edtf == "2024-06-06"

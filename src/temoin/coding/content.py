@@ -25,6 +25,7 @@ SETTLEMENTS = ("town", "village")
 AT = ("in", "near", "none")
 # The concepts of taking people away and of letting them go.
 ABDUCT, RELEASE = "abduct", "release"
+ABDUCTED, RELEASED = concepts.CONCEPTS[ABDUCT].type, concepts.CONCEPTS[RELEASE].type
 # Precisions of a date that can part one event from the next.
 EXACT = ("day", "range")
 
@@ -37,6 +38,14 @@ def triggers_in(document: Document, index: int) -> list[Trigger]:
         for m in concepts.mentions(document, index)
         if m.concept.type
     ]
+
+
+def triggers_of(document: Document, indices: Sequence[int], type_: str) -> list[Trigger]:
+    """The words that may tell of an event of this type: for people set free, not those of their abduction."""
+    found = [t for i in indices for t in triggers_in(document, i)]
+    if type_ != RELEASED or not any(t.type == RELEASED for t in found):
+        return found
+    return [t for t in found if t.type != ABDUCTED]
 
 
 def kinds(reading: Reading, index: int) -> set[str]:
@@ -93,9 +102,8 @@ def is_recalled(reading: Reading, index: int) -> bool:
 
 def told_type(reading: Reading, indices: Sequence[int], likeliest: str) -> str:
     """The type of the event that sentences tell of; people who come free are an event of their own."""
-    released = concepts.CONCEPTS[RELEASE].type
-    if released and likeliest == concepts.CONCEPTS[ABDUCT].type and _frees(reading, indices):
-        return released
+    if RELEASED and likeliest == ABDUCTED and _frees(reading, indices):
+        return RELEASED
     return likeliest
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from temoin.coding import content, judgement
-from temoin.coding.content import triggers_in
 from temoin.coding.document import Document
 from temoin.coding.draft import Draft
 from temoin.coding.features import Reading, event_features, report_features
@@ -59,10 +58,10 @@ class Judge:
 
     def _draft(self, reading: Reading, indices: list[int], background: bool) -> Draft:
         document = reading.document
-        triggers = [t for i in indices for t in triggers_in(document, i)]
         status = "reported" if background else status_of(document, indices)
         likeliest = self.types.best(event_features(reading, indices))
         type_ = content.told_type(reading, indices, likeliest)
+        triggers = content.triggers_of(document, indices, type_)
         return Draft(type_, triggers, indices, status, background)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from temoin.coding import content, what
-from temoin.coding.content import triggers_in
 from temoin.coding.draft import Draft
 from temoin.coding.features import Reading
 from temoin.coding.judgement import Judgement
@@ -109,11 +108,11 @@ class Judge:
 
     def _draft(self, view: View, indices: list[int], sure: float | None) -> Draft:
         """The event that some sentences tell of; `sure` is None for what is only recalled."""
-        triggers = [t for i in indices for t in triggers_in(view.reading.document, i)]
-        status = "reported" if sure is None else status_of(view.reading.document, indices)
+        document, type_ = view.reading.document, self._type(view, indices)
+        status = "reported" if sure is None else status_of(document, indices)
         return Draft(
-            self._type(view, indices),
-            triggers,
+            type_,
+            content.triggers_of(document, indices, type_),
             indices,
             status,
             background=sure is None,
